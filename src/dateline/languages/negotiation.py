@@ -93,7 +93,7 @@ def _code(tag: str) -> str | None:
 
 
 def _quality(parameter: str) -> float | None:
-    """Return what `;q=` says, 1 where nothing is said, None where it is not said well."""
+    """Return what `;q=` says: 1 where nothing is said, None where it is malformed."""
     parameter = parameter.strip().lower()
     if not parameter:
         return 1.0

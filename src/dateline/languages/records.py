@@ -20,7 +20,6 @@ from types import MappingProxyType
 
 from dateline.languages.vocabulary import Language
 
-
 _UNKNOWN_TO_CLDR = frozenset({"hmn", "sm"})
 
 
