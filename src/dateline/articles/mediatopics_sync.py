@@ -1,0 +1,66 @@
+"""Bring the Topic rows up to the Media Topics that the package carries."""
+
+from django.db import transaction
+
+from dateline.articles import mediatopics
+from dateline.articles.mediatopics import MediaTopic
+from dateline.articles.models import Topic
+
+# Rows go in few statements, or the first start of a newsroom would wait for them.
+_BATCH = 500
+
+_State = tuple[dict[str, str], str | None, bool]
+
+
+def sync_topics() -> int:
+    """
+    Add new topics and change those that differ; return how many rows were written.
+
+    Topics that the file does not know stay, since articles may carry them. A second
+    call reads the table once and writes nothing.
+    """
+    kept = {
+        code: (pk, (names, parent, is_retired))
+        for pk, code, names, parent, is_retired in Topic.objects.values_list(
+            "pk", "code", "names", "parent__code", "is_retired"
+        )
+    }
+    topics = mediatopics.load()
+    changed = [
+        topic
+        for topic in topics
+        if topic.code not in kept or kept[topic.code][1] != _state(topic)
+    ]
+    if not changed:
+        return 0
+    keys = {topic.code: _number(topic.code) for topic in topics}
+    keys |= {code: pk for code, (pk, _) in kept.items()}
+    with transaction.atomic():
+        Topic.objects.bulk_create(
+            [_row(topic, keys) for topic in changed],
+            batch_size=_BATCH,
+            update_conflicts=True,
+            unique_fields=["code"],
+            update_fields=["names", "parent", "is_retired"],
+        )
+    return len(changed)
+
+
+def _state(topic: MediaTopic) -> _State:
+    return topic.names, topic.parent, topic.is_retired
+
+
+def _number(code: str) -> int:
+    # IPTC's own number is the key of a new row, so that a parent's is known before it
+    # is written and one pass is enough. Keys that the database gives start far below.
+    return int(code.removeprefix("medtop:"))
+
+
+def _row(topic: MediaTopic, keys: dict[str, int]) -> Topic:
+    return Topic(
+        pk=keys[topic.code],
+        code=topic.code,
+        names=topic.names,
+        parent_id=keys[topic.parent] if topic.parent else None,
+        is_retired=topic.is_retired,
+    )
