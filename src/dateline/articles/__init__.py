@@ -1,0 +1,1 @@
+"""Copy: what the desk writes. Knows nothing of what readers can get."""

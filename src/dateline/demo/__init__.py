@@ -1,0 +1,1 @@
+"""The demonstration paper: an invented daily. Everything it shows passed the door."""

@@ -1,0 +1,1 @@
+"""What editors see and press. Decides nothing: it asks `publishing`."""

@@ -1,0 +1,1 @@
+"""The paper in each language, and what ties translations together. Publishes nothing."""

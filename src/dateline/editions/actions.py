@@ -1,0 +1,46 @@
+"""Tying translations together."""
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from dateline.articles.models import Article
+from dateline.editions.models import Translation
+from dateline.plumbing import clock
+
+
+@transaction.atomic
+def link_translation(original: Article, article: Article) -> Translation:
+    """
+    Record that `article` carries `original` into another edition.
+
+    :raises ValidationError: same language, a translation of a translation, or
+        the language already has one
+    """
+    if original.language == article.language:
+        raise ValidationError("A translation is in another language than its original.")
+    if Translation.objects.filter(article=original).exists():
+        raise ValidationError("Link it to the original, not to another translation.")
+    existing = Translation.objects.filter(
+        original=original, article__language=article.language
+    ).exclude(article=article)
+    if existing.exists():
+        raise ValidationError("The original already has a translation in this language.")
+    link, _ = Translation.objects.get_or_create(
+        article=article, defaults={"original": original}
+    )
+    return link
+
+
+def mark_translations_stale(original: Article) -> list[int]:
+    """Mark the translations of a changed original; return their articles' ids."""
+    links = Translation.objects.filter(original=original)
+    ids = list(links.values_list("article_id", flat=True))
+    links.filter(is_stale=False).update(is_stale=True, stale_since_at=clock.now())
+    return ids
+
+
+def mark_fresh(article: Article) -> None:
+    """Note that a translation was published after its original's last change."""
+    Translation.objects.filter(article=article).update(
+        is_stale=False, stale_since_at=None
+    )

@@ -1,0 +1,97 @@
+"""Editions, the newsroom behind them, and what ties translations together."""
+
+from django.db import models
+from wagtail.contrib.settings.models import BaseGenericSetting, register_setting
+
+from dateline.articles.models import Article, is_known_language
+
+
+class Edition(models.Model):
+    """The whole paper in one language."""
+
+    code = models.CharField(
+        max_length=8, primary_key=True, validators=[is_known_language]
+    )
+    title = models.CharField(max_length=120)
+    motto = models.CharField(max_length=200, blank=True)
+    place = models.CharField(max_length=80, blank=True)
+    description = models.TextField(max_length=500, blank=True)
+    is_live = models.BooleanField(default=False)
+    is_default = models.BooleanField(default=False)
+    position = models.PositiveSmallIntegerField(default=0)
+
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        ordering = ("position", "code")
+        constraints = (
+            models.UniqueConstraint(
+                fields=["is_default"],
+                name="one_default_edition",
+                condition=models.Q(is_default=True),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.title} ({self.code})"
+
+
+@register_setting(icon="home", order=100)
+class Newsroom(BaseGenericSetting):
+    """Who makes the paper: what the masthead, the footer and machines say of it."""
+
+    name = models.CharField(max_length=120, default="Dateline")
+    legal_name = models.CharField(max_length=200, blank=True)
+    founded_date = models.DateField(null=True, blank=True)
+    timezone = models.CharField(max_length=60, default="UTC")
+    place = models.CharField(max_length=80, blank=True)
+    email = models.EmailField(blank=True)
+    phone = models.CharField(max_length=40, blank=True)
+    address = models.TextField(blank=True, max_length=500)
+    security_contact = models.CharField(
+        max_length=300, blank=True, help_text="An address mailto: or https:// for security.txt."
+    )
+    social_links = models.TextField(
+        blank=True, max_length=4000, help_text="One a line: name, then address."
+    )
+    trust_links = models.TextField(
+        blank=True,
+        max_length=4000,
+        help_text="For trust.txt, one a line: member=https://…, belongto=https://….",
+    )
+    is_demonstration = models.BooleanField(default=False)
+
+    class Meta:
+        verbose_name = "newsroom"
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Translation(models.Model):
+    """One article carried into another edition; both are articles of their own."""
+
+    original = models.ForeignKey(
+        Article, on_delete=models.PROTECT, related_name="translations"
+    )
+    article = models.OneToOneField(
+        Article, on_delete=models.PROTECT, related_name="translation_of"
+    )
+    is_stale = models.BooleanField(
+        default=False, help_text="The original changed since this was last published."
+    )
+    stale_since_at = models.DateTimeField(null=True, blank=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        constraints = (
+            models.CheckConstraint(
+                name="not_a_translation_of_itself",
+                condition=~models.Q(original=models.F("article")),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.article_id} of {self.original_id}"

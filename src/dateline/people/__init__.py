@@ -1,0 +1,1 @@
+"""Staff and bylines. Knows nothing of sources, copy or publication."""

@@ -1,0 +1,1 @@
+"""Clock, outbox, fetching, markup. Not one news word in it."""

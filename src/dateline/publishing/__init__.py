@@ -1,0 +1,1 @@
+"""The one door to the public, and its log. Knows nothing of screens or pages."""

@@ -1,0 +1,34 @@
+"""
+The only ways to the public. Each act is one transaction.
+
+State, version, log entry and event are written together or not at all. An act
+that may not be done raises `rules.ActRefused` with every reason at once.
+"""
+
+from dateline.publishing.actions.kill import kill_article, spike_article, unspike_article
+from dateline.publishing.actions.publish import (
+    amend_article,
+    correct_article,
+    publish_article,
+    update_article,
+)
+from dateline.publishing.actions.redact import redact
+from dateline.publishing.actions.schedule import (
+    lift_schedule,
+    publish_due,
+    schedule_article,
+)
+
+__all__ = [
+    "amend_article",
+    "correct_article",
+    "kill_article",
+    "lift_schedule",
+    "publish_article",
+    "publish_due",
+    "redact",
+    "schedule_article",
+    "spike_article",
+    "unspike_article",
+    "update_article",
+]

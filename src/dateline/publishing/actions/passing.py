@@ -1,0 +1,182 @@
+"""What every act at the door does: take the copy, write the version, tell."""
+
+import secrets
+from typing import Any
+
+from dateline.articles.models import Article
+from dateline.editions.actions import mark_fresh, mark_translations_stale
+from dateline.editions.queries import original_uid, timezone
+from dateline.people.models import User
+from dateline.plumbing import clock, outbox
+from dateline.publishing import log, tags
+from dateline.publishing.chain import commitment
+from dateline.publishing.lists import listing_keys, slug_hash
+from dateline.publishing.models import (
+    FormerAddress,
+    Listing,
+    LogEntry,
+    Publication,
+    Version,
+)
+from dateline.publishing.vocabulary import Act
+
+
+def take(article: Article) -> Article:
+    """Return the working copy as the database has it, locked until the act ends."""
+    return (
+        Article.objects.select_for_update(of=("self",))
+        .select_related("section", "story", "place", "lead_picture__source", "wire_item")
+        .prefetch_related("bylines__contributor", "topic_links__topic")
+        .get(pk=article.pk)
+    )
+
+
+def publication_of(article: Article) -> Publication | None:
+    return (
+        Publication.objects.select_related("version").filter(article=article).first()
+    )
+
+
+def write_version(
+    act: Act, copy: Article, content: dict[str, Any], *, by: User, note: str = ""
+) -> Version:
+    """Log the act and keep what becomes public by it."""
+    nonce = secrets.token_hex(16)
+    content_hash = commitment(content, nonce)
+    number = copy.versions.count() + 1
+    payload = {"version": number, "content_hash": content_hash}
+    if note:
+        payload["note_hash"] = commitment(note, nonce)
+    entry = log.append(act, copy, by=by, payload=payload)
+    return Version.objects.create(
+        article=copy,
+        number=number,
+        act=act,
+        entry=entry,
+        content=content,
+        content_hash=content_hash,
+        nonce=nonce,
+        note=note,
+        published_at=entry.recorded_at,
+    )
+
+
+def first_publication(copy: Article, version: Version) -> Publication:
+    """Make an article public that never was."""
+    now = version.published_at
+    publication = Publication(
+        article=copy,
+        uid=copy.uid,
+        original_uid=original_uid(copy),
+        language=copy.language,
+        form=copy.form,
+        purpose=copy.purpose,
+        date=now.astimezone(timezone()).date(),
+        published_at=now,
+    )
+    fill(publication, copy, version)
+    publication.save(force_insert=True)
+    place_in_lists(publication, set(), listing_keys(version.content))
+    return publication
+
+
+def next_publication(
+    publication: Publication, copy: Article, version: Version
+) -> set[tuple[str, str]]:
+    """Put a new version in the old one's place; return every list it touches."""
+    before = listing_keys(publication.version.content)
+    after = listing_keys(version.content)
+    if publication.slug != copy.slug:
+        remember_address(publication)
+    fill(publication, copy, version)
+    publication.save()
+    place_in_lists(publication, before, after)
+    return before | after
+
+
+def fill(publication: Publication, copy: Article, version: Version) -> None:
+    content = version.content
+    publication.version = version
+    publication.entry = version.entry
+    publication.slug = content["slug"]
+    publication.headline = content["headline"]
+    publication.lede = content["lede"]
+    publication.byline = content["byline"]
+    publication.genre = content["genre"]
+    publication.urgency = content["urgency"]
+    publication.section = copy.section
+    publication.story = copy.story
+    publication.place = copy.place
+    publication.picture = copy.lead_picture
+    publication.updated_at = version.published_at
+
+
+def remember_address(publication: Publication) -> None:
+    FormerAddress.objects.get_or_create(
+        language=publication.language,
+        date=publication.date,
+        slug_hash=slug_hash(publication.slug),
+        defaults={"publication": publication},
+    )
+
+
+def place_in_lists(
+    publication: Publication,
+    before: set[tuple[str, str]],
+    after: set[tuple[str, str]],
+) -> None:
+    """Write the rows of the lists that changed, and only those."""
+    for kind, key in before - after:
+        Listing.objects.filter(publication=publication, kind=kind, key=key).delete()
+    Listing.objects.bulk_create(
+        Listing(
+            language=publication.language,
+            kind=kind,
+            key=key,
+            published_at=publication.published_at,
+            publication=publication,
+        )
+        for kind, key in sorted(after - before)
+    )
+
+
+def mark_live(copy: Article, publication: Publication, *, revision: int | None) -> None:
+    """Have the desk's copy say that it is public, and whether it has moved on."""
+    Article.objects.filter(pk=copy.pk).update(
+        live=True,
+        live_revision_id=revision,
+        first_published_at=publication.published_at,
+        last_published_at=publication.updated_at,
+        has_unpublished_changes=revision != copy.latest_revision_id,
+        # The slug of what is public is the slug of the copy.
+        slug=publication.slug,
+    )
+
+
+def settle_translations(copy: Article) -> None:
+    mark_fresh(copy)
+    mark_translations_stale(copy)
+
+
+def tell(
+    name: str,
+    publication: Publication,
+    entry: LogEntry,
+    *,
+    lists: set[tuple[str, str]],
+    extra_tags: tuple[str, ...] = (),
+) -> None:
+    """Record the event, with the tags of the pages that the act made stale."""
+    outbox.record(
+        name,
+        {
+            "article": publication.article_id,
+            "uid": str(publication.uid),
+            "language": publication.language,
+            "path": publication.path,
+            "sequence": entry.sequence,
+            "head": f"{entry.sequence}:{entry.hash}",
+            "at": clock.now().isoformat(),
+            "tags": sorted({*tags.of_publication(publication, lists), *extra_tags}),
+        },
+    )

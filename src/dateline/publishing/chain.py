@@ -1,0 +1,50 @@
+"""The arithmetic of the log: what an entry's hash covers. Pure."""
+
+import hashlib
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from dateline.plumbing.json_text import canonical
+
+GENESIS = "0" * 64
+
+
+@dataclass(frozen=True)
+class Link:
+    """What one entry says, in the spelling that is hashed."""
+
+    sequence: int
+    act: str
+    recorded_at: datetime
+    article: str
+    actor: int
+    payload: dict[str, Any]
+    previous_hash: str
+
+    def digest(self) -> str:
+        """Return the entry's SHA-256 in hex: what is signed and shown as head."""
+        told = {
+            "sequence": self.sequence,
+            "act": self.act,
+            "recorded_at": spell_time(self.recorded_at),
+            "article": self.article,
+            "actor": self.actor,
+            "payload": self.payload,
+            "previous_hash": self.previous_hash,
+        }
+        return hashlib.sha256(canonical(told)).hexdigest()
+
+
+def spell_time(moment: datetime) -> str:
+    """Return a moment as the log spells it: UTC, microseconds, ``Z``."""
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+
+
+def commitment(value: Any, nonce: str) -> str:
+    """
+    Return a hash that binds to `value` and, without `nonce`, tells nothing of it.
+
+    A redacted name could be guessed from a bare hash of the text around it.
+    """
+    return hashlib.sha256(nonce.encode() + b"\n" + canonical(value)).hexdigest()

@@ -1,0 +1,85 @@
+"""Reading what the rules decide on."""
+
+from datetime import timedelta
+from typing import Any
+
+from django.contrib.contenttypes.models import ContentType
+from wagtail.models import Revision
+
+from dateline.articles.models import Article
+from dateline.editions.models import Edition
+from dateline.editions.queries import original_of
+from dateline.people.models import Contributor, User
+from dateline.publishing.rules import BylineFact, CopyFacts, PictureFact
+
+DOOR = "publishing.use_door"
+LONGEST_WAIT = timedelta(days=400)
+
+
+def may_use_door(user: User) -> bool:
+    """Tell whether this member of staff may make things public."""
+    return user.is_active and user.has_perm(DOOR)
+
+
+def copy_facts(copy: Article, content: dict[str, Any]) -> CopyFacts:
+    """Return what decides whether this working copy may be public."""
+    item = copy.wire_item
+    return CopyFacts(
+        form=copy.form,
+        headline=content["headline"],
+        lede=content["lede"],
+        section=content["section"],
+        has_body=bool(content["body"]),
+        edition_is_live=Edition.objects.filter(
+            code=copy.language, is_live=True
+        ).exists(),
+        byline=tuple(
+            _byline_fact(link.contributor) for link in copy.bylines.all()
+        ),
+        acted=frozenset(accounts_that_acted(copy)),
+        embargoed_until_at=copy.embargoed_until_at,
+        withdrawn_wire_item=str(item) if item and item.is_withdrawn else None,
+        pictures=tuple(_picture_facts(content)),
+    )
+
+
+def accounts_that_acted(copy: Article) -> set[int]:
+    """Return the accounts that wrote the text, or the text it was translated from."""
+    texts = {copy.pk, original_of(copy).pk}
+    kind = ContentType.objects.get_for_model(Article)
+    revisions = Revision.objects.filter(
+        base_content_type=kind, object_id__in=[str(pk) for pk in texts]
+    )
+    acted = set(
+        revisions.order_by().values_list("user_id", flat=True).distinct()
+    ) | set(Article.objects.filter(pk__in=texts).values_list("created_by", flat=True))
+    return {account for account in acted if account is not None}
+
+
+def _byline_fact(who: Contributor) -> BylineFact:
+    return BylineFact(
+        slug=who.slug,
+        name=who.name,
+        kind=who.kind,
+        account=who.account_id,
+        is_vouched_for=bool(who.vouched_by_id and who.vouched_reason),
+    )
+
+
+def _picture_facts(content: dict[str, Any]) -> list[PictureFact]:
+    pictures = [("lead_picture", content["picture"])] if content["picture"] else []
+    for block in content["body"]:
+        if block["type"] == "picture":
+            pictures.append(("body", block["value"]))
+        elif block["type"] == "gallery":
+            pictures += [("body", item) for item in block["value"]["pictures"]]
+    return [
+        PictureFact(
+            title=picture["title"],
+            has_credit=bool(picture["credit"]),
+            has_rights=bool(picture["rights"]),
+            has_alt=bool(picture["alt"] and picture["alt"] != picture["title"]),
+            place=place,
+        )
+        for place, picture in pictures
+    ]

@@ -1,0 +1,48 @@
+"""Writing to the log. Only actions call this, inside their transaction."""
+
+from typing import Any
+
+from dateline.articles.models import Article
+from dateline.people.models import User
+from dateline.plumbing import clock
+from dateline.publishing import signing
+from dateline.publishing.chain import GENESIS, Link
+from dateline.publishing.models import ChainHead, LogEntry
+from dateline.publishing.vocabulary import Act
+
+
+def append(
+    act: Act, article: Article, *, by: User, payload: dict[str, Any]
+) -> LogEntry:
+    """
+    Chain, sign and keep one entry.
+
+    The caller holds a transaction; the head's row is locked until it ends, so
+    that two acts at once stand one after the other in the log.
+    """
+    head, _ = ChainHead.objects.select_for_update().get_or_create(
+        id=1, defaults={"hash": GENESIS}
+    )
+    link = Link(
+        sequence=head.sequence + 1,
+        act=act.value,
+        recorded_at=clock.now(),
+        article=str(article.uid),
+        actor=by.pk,
+        payload=payload,
+        previous_hash=head.hash,
+    )
+    digest = link.digest()
+    entry = LogEntry.objects.create(
+        sequence=link.sequence,
+        act=link.act,
+        recorded_at=link.recorded_at,
+        article=article,
+        actor=by,
+        payload=payload,
+        previous_hash=link.previous_hash,
+        hash=digest,
+        signature=signing.sign(digest.encode()),
+    )
+    ChainHead.objects.filter(id=1).update(sequence=entry.sequence, hash=digest)
+    return entry

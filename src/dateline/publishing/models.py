@@ -1,0 +1,345 @@
+"""
+What readers can get, and the log that vouches for it.
+
+A `Publication` cannot exist without a `Version`, nor a version without its
+`LogEntry`; guards in the database refuse a live article without a publication,
+and any change of the log (``publishing/guards.py``).
+"""
+
+from django.db import models
+from django.db.models import Q
+
+from dateline.articles.models import Article, Place, Section, Story
+from dateline.articles.vocabulary import Form
+from dateline.people.models import User
+from dateline.plumbing.json_text import ReadableEncoder
+from dateline.publishing.vocabulary import Act, ListKind, PublicState
+from dateline.sources.models import Picture
+
+
+class LogEntry(models.Model):
+    """
+    One act, chained to the one before it and signed.
+
+    It holds hashes and no copy, so that what a law makes the newsroom remove
+    can go while the chain still verifies.
+    """
+
+    sequence = models.PositiveBigIntegerField(primary_key=True)
+    act = models.CharField(max_length=12, choices=Act.choices)
+    recorded_at = models.DateTimeField()
+    article = models.ForeignKey(
+        Article, on_delete=models.PROTECT, related_name="log_entries"
+    )
+    actor = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    payload = models.JSONField(encoder=ReadableEncoder)
+    previous_hash = models.CharField(max_length=64)
+    hash = models.CharField(max_length=64, unique=True)
+    signature = models.CharField(max_length=128)
+
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        ordering = ("sequence",)
+        verbose_name_plural = "log entries"
+
+    def __str__(self) -> str:
+        return f"{self.sequence} {self.act}"
+
+
+class ChainHead(models.Model):
+    """The newest entry. One row; an act locks it, so entries never fork."""
+
+    id = models.PositiveSmallIntegerField(primary_key=True, default=1)
+    sequence = models.PositiveBigIntegerField(default=0)
+    hash = models.CharField(max_length=64)
+
+    class Meta:
+        constraints = (models.CheckConstraint(name="one_head", condition=Q(id=1)),)
+
+    def __str__(self) -> str:
+        return f"{self.sequence}:{self.hash}"
+
+
+class Version(models.Model):
+    """
+    One public state of an article, as a snapshot that nothing edits.
+
+    ``content`` is the snapshot (docs/architecture.md), ``nonce`` the secret that
+    keeps its hash from being guessed once a passage has been redacted.
+    """
+
+    article = models.ForeignKey(
+        Article, on_delete=models.PROTECT, related_name="versions"
+    )
+    number = models.PositiveIntegerField()
+    act = models.CharField(max_length=12, choices=Act.choices)
+    entry = models.OneToOneField(
+        LogEntry, on_delete=models.PROTECT, related_name="version"
+    )
+    content = models.JSONField(encoder=ReadableEncoder)
+    content_hash = models.CharField(max_length=64)
+    nonce = models.CharField(max_length=64, blank=True)
+    note = models.TextField(blank=True, max_length=2000)
+    published_at = models.DateTimeField()
+    redacted_by = models.ForeignKey(
+        LogEntry,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="redacted_versions",
+    )
+
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        ordering = ("article", "number")
+        constraints = (
+            models.UniqueConstraint(
+                fields=["article", "number"], name="version_number_once"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.article_id} v{self.number}"
+
+
+class Publication(models.Model):
+    """An article that is or was public: what readers can get of it now."""
+
+    article = models.OneToOneField(
+        Article, on_delete=models.PROTECT, related_name="publication"
+    )
+    uid = models.UUIDField(unique=True)
+    original_uid = models.UUIDField(db_index=True)
+    language = models.CharField(max_length=8)
+    form = models.CharField(max_length=10, choices=Form.choices)
+    purpose = models.CharField(max_length=20, blank=True)
+    date = models.DateField()
+    slug = models.CharField(max_length=90)
+    state = models.CharField(
+        max_length=8, choices=PublicState.choices, default=PublicState.PUBLIC
+    )
+    version = models.OneToOneField(
+        Version, on_delete=models.PROTECT, related_name="publication"
+    )
+    entry = models.OneToOneField(
+        LogEntry, on_delete=models.PROTECT, related_name="publication"
+    )
+    headline = models.CharField(max_length=300)
+    lede = models.TextField(blank=True)
+    byline = models.JSONField(default=list, encoder=ReadableEncoder)
+    genre = models.CharField(max_length=12)
+    urgency = models.PositiveSmallIntegerField(default=5)
+    section = models.ForeignKey(
+        Section, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    story = models.ForeignKey(
+        Story, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    place = models.ForeignKey(
+        Place, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    picture = models.ForeignKey(
+        Picture, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    published_at = models.DateTimeField()
+    updated_at = models.DateTimeField()
+    corrected_at = models.DateTimeField(null=True)
+
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        ordering = ("-published_at", "-id")
+        constraints = (
+            models.UniqueConstraint(
+                fields=["language", "date", "slug"],
+                name="one_article_an_address",
+                condition=Q(form="article"),
+            ),
+            models.UniqueConstraint(
+                fields=["language", "purpose"],
+                name="one_standing_page_a_purpose",
+                condition=Q(form="standing"),
+            ),
+        )
+        indexes = (
+            models.Index(fields=["date", "id"], name="publication_date"),
+            models.Index(
+                fields=["state", "-updated_at"], name="publication_state"
+            ),
+        )
+        permissions = (
+            ("use_door", "Can publish, correct, redact and kill"),
+        )
+
+    def __str__(self) -> str:
+        return self.path
+
+    @property
+    def path(self) -> str:
+        if self.form == Form.STANDING:
+            return f"/{self.language}/{self.purpose}/"
+        return f"/{self.language}/{self.date:%Y/%m/%d}/{self.slug}/"
+
+    @property
+    def is_public(self) -> bool:
+        return self.state == PublicState.PUBLIC
+
+
+class Listing(models.Model):
+    """
+    One public article's place in one list.
+
+    Denormalized: the newest of a topic among a million articles is one range of
+    one index, and never a join.
+    """
+
+    language = models.CharField(max_length=8)
+    kind = models.CharField(max_length=12, choices=ListKind.choices)
+    key = models.CharField(max_length=80, blank=True)
+    published_at = models.DateTimeField()
+    publication = models.ForeignKey(
+        Publication, on_delete=models.PROTECT, related_name="listings"
+    )
+
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=["publication", "kind", "key"], name="listed_once"
+            ),
+        )
+        indexes = (
+            models.Index(
+                fields=["language", "kind", "key", "-published_at", "-publication"],
+                name="listing_newest",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.language}/{self.kind}/{self.key}"
+
+
+class FormerAddress(models.Model):
+    """
+    An address an article once had: it redirects for ever.
+
+    Only the slug's hash is kept, so that an address which a redaction had to
+    change (it held the name) still leads on without keeping the name.
+    """
+
+    language = models.CharField(max_length=8)
+    date = models.DateField()
+    slug_hash = models.CharField(max_length=64)
+    publication = models.ForeignKey(
+        Publication, on_delete=models.PROTECT, related_name="former_addresses"
+    )
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=["language", "date", "slug_hash"], name="former_address_once"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.language} {self.date} → {self.publication_id}"
+
+
+class Correction(models.Model):
+    """What was wrong, said in full."""
+
+    publication = models.ForeignKey(
+        Publication, on_delete=models.PROTECT, related_name="corrections"
+    )
+    language = models.CharField(max_length=8)
+    version = models.OneToOneField(
+        Version, on_delete=models.PROTECT, related_name="correction"
+    )
+    text = models.TextField(max_length=2000)
+    corrected_at = models.DateTimeField()
+
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        ordering = ("-corrected_at", "-id")
+        indexes = (
+            models.Index(
+                fields=["language", "-corrected_at", "-id"], name="correction_newest"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.text
+
+
+class Tombstone(models.Model):
+    """What stays where an article was withdrawn: which desk, when, why."""
+
+    publication = models.OneToOneField(
+        Publication, on_delete=models.PROTECT, related_name="tombstone"
+    )
+    entry = models.OneToOneField(LogEntry, on_delete=models.PROTECT, related_name="+")
+    desk = models.CharField(max_length=120)
+    reason = models.TextField(max_length=2000)
+    killed_at = models.DateTimeField()
+
+    wagtail_reference_index_ignore = True
+
+    def __str__(self) -> str:
+        return self.reason
+
+
+class Redaction(models.Model):
+    """That something was removed from an article's versions, and on what ground."""
+
+    publication = models.ForeignKey(
+        Publication, on_delete=models.PROTECT, related_name="redactions"
+    )
+    entry = models.OneToOneField(LogEntry, on_delete=models.PROTECT, related_name="+")
+    reason = models.TextField(max_length=2000)
+    redacted_at = models.DateTimeField()
+
+    wagtail_reference_index_ignore = True
+
+    def __str__(self) -> str:
+        return self.reason
+
+
+class Schedule(models.Model):
+    """An approved draft that goes public by itself at its minute."""
+
+    article = models.ForeignKey(
+        Article, on_delete=models.PROTECT, related_name="schedules"
+    )
+    revision = models.ForeignKey(
+        "wagtailcore.Revision", on_delete=models.PROTECT, related_name="+"
+    )
+    due_at = models.DateTimeField()
+    approved_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    entry = models.OneToOneField(LogEntry, on_delete=models.PROTECT, related_name="+")
+    done_at = models.DateTimeField(null=True)
+    outcome = models.TextField(blank=True)
+
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=["article"],
+                name="one_pending_schedule",
+                condition=Q(done_at__isnull=True),
+            ),
+        )
+        indexes = (
+            models.Index(
+                fields=["due_at"],
+                name="schedule_due",
+                condition=Q(done_at__isnull=True),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.article_id} at {self.due_at:%Y-%m-%d %H:%M}"

@@ -1,0 +1,1 @@
+"""What readers and their machines get. Reads publications only, never drafts."""
