@@ -1,0 +1,116 @@
+"""
+The command `dateline`: open a newsroom, feed it, check it, keep it.
+
+Each command loads what it needs and no more: opening a prepared data folder must not
+wait for Django.
+"""
+
+import argparse
+import os
+import sys
+from collections.abc import Callable, Sequence
+
+from dateline import __version__
+from dateline.config.serving.refusals import Refused
+from dateline.config.settings.parsers import SettingRefused
+
+Command = Callable[[argparse.Namespace, list[str]], int]
+SETTINGS_MODULE = "dateline.config.settings.base"
+REFUSED = 1
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command; return its exit code."""
+    asked, rest = _parser().parse_known_args(argv)
+    if rest and not asked.takes_more:
+        _parser().error(f"{asked.command} does not know {rest[0]}")
+    _remember(asked)
+    try:
+        return int(asked.run(asked, rest))
+    except (Refused, SettingRefused) as refusal:
+        print(f"dateline: {refusal}", file=sys.stderr)
+        return REFUSED
+    except KeyboardInterrupt:
+        return 130
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="dateline", description="Dateline: a newsroom in a box."
+    )
+    parser.add_argument("--version", action="version", version=__version__)
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    for name, (run, says) in COMMANDS.items():
+        takes_more = run in {_receive, _manage}
+        command = commands.add_parser(
+            name,
+            help=says,
+            description=says,
+            add_help=not takes_more,
+            allow_abbrev=False,
+        )
+        command.set_defaults(run=run, takes_more=takes_more)
+        command.add_argument("--data", metavar="DIR", help="the data folder")
+        for add in _ARGUMENTS.get(name, ()):
+            add(command)
+    return parser
+
+
+def _remember(asked: argparse.Namespace) -> None:
+    """Put what the command line says where this process and its children read it."""
+    os.environ["DJANGO_SETTINGS_MODULE"] = SETTINGS_MODULE
+    if asked.data:
+        os.environ["DATELINE_DATA"] = os.path.abspath(asked.data)  # noqa: PTH100
+    if getattr(asked, "port", None):
+        os.environ["DATELINE_PORT"] = str(asked.port)
+
+
+def _serve(asked: argparse.Namespace, rest: list[str]) -> int:
+    del rest
+    from dateline.config.serving.opening import Opening
+    from dateline.config.settings import options
+
+    return Opening(options.read(), with_demo=not asked.no_demo).run()
+
+
+def _settings(asked: argparse.Namespace, rest: list[str]) -> int:
+    del asked, rest
+    from dateline.config.settings import options
+
+    print(options.reference(), end="")
+    return 0
+
+
+def _receive(asked: argparse.Namespace, rest: list[str]) -> int:
+    del asked
+    from dateline.sources.receive_command import receive_command
+
+    return int(receive_command(rest))
+
+
+def _manage(asked: argparse.Namespace, rest: list[str]) -> int:
+    del asked
+    from django.core.management import execute_from_command_line
+
+    execute_from_command_line(["dateline manage", *rest])
+    return 0
+
+
+COMMANDS: dict[str, tuple[Command, str]] = {
+    "serve": (_serve, "Open the newsroom."),
+    "receive": (_receive, "Receive pages and feeds as wire items."),
+    "settings": (_settings, "Print the reference of every setting."),
+    "manage": (_manage, "Run a management command of Django."),
+}
+
+_ARGUMENTS: dict[str, tuple[Callable[[argparse.ArgumentParser], object], ...]] = {
+    "serve": (
+        lambda p: p.add_argument("--port", metavar="N", help="the port (8000)"),
+        lambda p: p.add_argument(
+            "--no-demo", action="store_true", help="an empty newsroom"
+        ),
+    ),
+}
+
+if __name__ == "__main__":
+    sys.exit(main())

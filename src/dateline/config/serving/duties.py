@@ -1,0 +1,58 @@
+"""What the worker does at each tick."""
+
+import logging
+
+from django.db import connection
+from django_tasks_db.compat import (
+    DEFAULT_TASK_BACKEND_ALIAS,
+    TaskResultStatus,
+)
+from django_tasks_db.management.commands.db_worker import Worker
+from django_tasks_db.models import DBTaskResult
+
+from dateline.plumbing import health, outbox
+
+log = logging.getLogger("dateline.worker")
+HEARTBEAT_TICKS = 10
+
+
+def keep_the_minute(tick: int) -> None:
+    """Carry out what is due now: deliveries of the outbox; show that we live."""
+    if tick % HEARTBEAT_TICKS == 0:
+        health.beat()
+    outbox.deliver_due()
+
+
+def run_tasks(tick: int) -> None:
+    """Run the queued tasks that are ready, one after the other."""
+    del tick
+    # The worker claims a task under the database's write lock: look first.
+    if DBTaskResult.objects.ready().exists():
+        _worker().run()
+
+
+def requeue_interrupted_tasks() -> None:
+    """
+    Put tasks back that a worker had begun when it was killed.
+
+    Tasks are idempotent by the house's rule. On SQLite no other worker can be at
+    work on them; on PostgreSQL one could, so they are left alone there.
+    """
+    if connection.vendor == "sqlite":
+        interrupted = DBTaskResult.objects.running()
+        count = interrupted.update(status=TaskResultStatus.READY, started_at=None)
+        if count:
+            log.warning("tasks begun again after a stop", extra={"count": count})
+
+
+def _worker() -> Worker:
+    return Worker(
+        queue_names=["*"],
+        interval=0,
+        batch=True,
+        backend_name=DEFAULT_TASK_BACKEND_ALIAS,
+        startup_delay=False,
+        max_tasks=None,
+        worker_id="dateline",
+        excluded_queue_names=[],
+    )

@@ -1,0 +1,125 @@
+"""Open a newsroom: check, prepare, start, tell, mind, close."""
+
+import http.client
+import json
+import logging.config
+import os
+import subprocess
+import sys
+import time
+from dataclasses import dataclass, field
+
+from dateline.config.serving import folder as folders
+from dateline.config.serving.children import Child, Minder
+from dateline.config.serving.fingerprint import fingerprint
+from dateline.config.serving.folder import DataFolder
+from dateline.config.serving.ports import refuse_taken_port
+from dateline.config.serving.refusals import Refused
+from dateline.config.settings.options import Options
+
+PREPARATION = "dateline.config.serving.preparation"
+ANYWHERE = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104  (what is asked, not bound)
+
+
+@dataclass
+class Opening:
+    """One newsroom from its opening to its close."""
+
+    chosen: Options
+    with_demo: bool
+    began: float = field(default_factory=time.monotonic)
+    sign_in: dict[str, str] = field(default_factory=dict)
+
+    def run(self) -> int:
+        """
+        Keep the newsroom open until told to close.
+
+        :raises Refused: it cannot be opened; nothing is left half made
+        """
+        logging.config.dictConfig(self.chosen.logging)
+        refuse_taken_port(self.chosen.host, self.chosen.port)
+        folder = folders.take(self.chosen.data)
+        minder = Minder(
+            (
+                Child("server", "dateline.config.serving.web"),
+                Child("worker", "dateline.config.serving.worker"),
+            )
+        )
+        minder.listen()
+        self._prepare_if_due(folder, minder)
+        try:
+            if not minder.is_stopping:
+                minder.start()
+                minder.mind(self._tell_once_open)
+        finally:
+            minder.stop()
+            os.close(folder.lock)
+        print("Dateline is closed.", flush=True)
+        return 0
+
+    def _prepare_if_due(self, folder: DataFolder, minder: Minder) -> None:
+        due = fingerprint(self.chosen)
+        if folder.stamp.get("prepared_for") == due:
+            return
+        folders.refuse_full_disk(folder.path)
+        if not folder.is_new:
+            print(f"Bringing {folder.path} up to date:", flush=True)
+            self._prepare(folder, minder, due)
+            return
+        print(f"Setting up {folder.path}:", flush=True)
+        # A set-up that was cut off has left its mark: begin again from nothing.
+        folder.clear()
+        folder.mark()
+        try:
+            self._prepare(folder, minder, due)
+        except BaseException:
+            folder.clear()
+            raise
+
+    def _prepare(self, folder: DataFolder, minder: Minder, due: str) -> None:
+        command = [sys.executable, "-m", PREPARATION, str(os.getpid())]
+        if self.with_demo:
+            command.append("--demo")
+        process = subprocess.Popen(  # noqa: S603
+            command, stdout=subprocess.PIPE, start_new_session=True
+        )
+        while True:
+            try:
+                output, _ = process.communicate(timeout=0.2)
+                break
+            except subprocess.TimeoutExpired:
+                if minder.is_stopping:
+                    process.terminate()
+        if minder.is_stopping:
+            raise Refused("Stopped before it was set up; nothing was kept.")
+        if process.returncode != 0:
+            # It has said why.
+            raise SystemExit(1)
+        self.sign_in = json.loads(output)
+        folder.finish({"prepared_for": due})
+
+    def _tell_once_open(self) -> bool:
+        if not self._answers():
+            return False
+        seconds = time.monotonic() - self.began
+        url = self.chosen.public_url
+        print(f"\nDateline is open ({seconds:.1f} s).\n", flush=True)
+        print(f"  The paper  {url}/")
+        print(f"  The desk   {url}/desk/")
+        if self.sign_in:
+            print(f"  Sign in    {self.sign_in['name']}  {self.sign_in['password']}")
+            print("             (shown this once; the desk can change it)")
+        print(f"  Data       {self.chosen.data}")
+        print("\nCtrl-C closes it.\n", flush=True)
+        return True
+
+    def _answers(self) -> bool:
+        host = ANYWHERE.get(self.chosen.host, self.chosen.host)
+        connection = http.client.HTTPConnection(host, self.chosen.port, timeout=5)
+        try:
+            connection.request("GET", "/healthz", headers={"Host": "localhost"})
+            return connection.getresponse().status in {200, 503}
+        except OSError:
+            return False
+        finally:
+            connection.close()

@@ -1,0 +1,34 @@
+"""Whether the port is free."""
+
+import errno
+import socket
+
+from dateline.config.serving.refusals import Refused
+
+
+def refuse_taken_port(host: str, port: int) -> None:
+    """
+    Make sure that nobody listens on the port yet.
+
+    Granian binds with SO_REUSEPORT: a second server would start without a word
+    and take a share of the first one's requests. A plain bind tells.
+
+    :raises Refused: the port is taken, or not ours to use
+    """
+    try:
+        family = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0][0]
+        with socket.socket(family, socket.SOCK_STREAM) as probe:
+            # Without it, connections that are just closing would count.
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind((host, port))
+            probe.listen(1)
+    except OSError as error:
+        raise Refused(_sentence(host, port, error)) from error
+
+
+def _sentence(host: str, port: int, error: OSError) -> str:
+    if error.errno == errno.EADDRINUSE:
+        return f"Port {port} is in use: choose another with --port."
+    if error.errno == errno.EACCES:
+        return f"Port {port} is not ours to use: choose one above 1023 with --port."
+    return f"Nothing can listen on {host}:{port}: {error.strerror}."
