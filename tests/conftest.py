@@ -1,0 +1,107 @@
+"""What every test stands on: a database of its own, and no test left out."""
+
+from collections.abc import Generator, Iterator
+from pathlib import Path
+
+import pytest
+from django.test import TransactionTestCase
+
+RAN = pytest.StashKey[Path]()
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    group = parser.getgroup("dateline")
+    group.addoption("--ran", type=Path, help="add the names of the tests that ran")
+    group.addoption("--nothing-left", type=Path, help="fail on tests that never ran")
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    django_test_environment: None,
+    django_db_blocker: "pytest_django.DjangoDbBlocker",
+    django_db_createdb: bool,
+) -> Iterator[None]:
+    """Copy a migrated database instead of migrating one (see `tests/databases`)."""
+    from django.db import connections
+
+    from tests import databases
+
+    with django_db_blocker.unblock():
+        databases.prepare(renew=django_db_createdb)
+    yield
+    with django_db_blocker.unblock():
+        connections.close_all()
+
+
+# A test that commits is followed by a fresh copy of the database, below. Django's own
+# way, emptying every table, would also take what the migrations wrote, and the log
+# of publications lets nobody take anything.
+TransactionTestCase._fixture_teardown = lambda self: None
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(item: pytest.Item) -> Generator[None, None, None]:
+    yield
+    names = set(getattr(item, "fixturenames", ()))
+    marker = item.get_closest_marker("django_db")
+    commits = {"transactional_db", "live_server", "django_db_serialized_rollback"}
+    if names & commits or (marker and marker.kwargs.get("transaction")):
+        from pytest_django.plugin import blocking_manager_key
+
+        from tests import databases
+
+        with item.config.stash[blocking_manager_key].unblock():
+            databases.restore()
+
+
+def pytest_runtest_logreport(report: pytest.TestReport) -> None:
+    if report.when == "call" and _ran_into is not None and not report.skipped:
+        with _ran_into.open("a", encoding="utf-8") as out:
+            out.write(f"{report.nodeid}\n")
+
+
+_ran_into: Path | None = None
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    global _ran_into  # noqa: PLW0603  (a report knows nothing of its session)
+    if not hasattr(config, "workerinput"):
+        _ran_into = config.getoption("--ran")
+
+
+def _left_out(config: pytest.Config) -> list[str]:
+    """Name what was collected or started and yet did not run."""
+    reporter = config.pluginmanager.get_plugin("terminalreporter")
+    if reporter is None:
+        return []
+    return [
+        f"{outcome}: {report.nodeid}"
+        for outcome in ("skipped", "xfailed", "xpassed")
+        for report in reporter.stats.get(outcome, ())
+    ]
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """Fail a session that left something out: a skipped test proves nothing."""
+    if _left_out(session.config) and not session.exitstatus:
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
+    file = session.config.getoption("--nothing-left")
+    if file is not None:
+        _fail_on_leftovers(session, file)
+
+
+def pytest_terminal_summary(
+    terminalreporter: pytest.TerminalReporter, config: pytest.Config
+) -> None:
+    for line in _left_out(config):
+        terminalreporter.write_line(f"LEFT OUT {line}", red=True)
+
+
+def _fail_on_leftovers(session: pytest.Session, file: Path) -> None:
+    ran = set(file.read_text("utf-8").splitlines())
+    left = [item.nodeid for item in session.items if item.nodeid not in ran]
+    for name in left:
+        print(f"NEVER RAN {name}")
+    if left:
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
