@@ -1,5 +1,7 @@
 """Bring the Topic rows up to the Media Topics that the package carries."""
 
+from collections.abc import Iterable
+
 from django.db import transaction
 
 from dateline.articles import mediatopics
@@ -8,6 +10,7 @@ from dateline.articles.models import Topic
 
 # Rows go in few statements, or the first start of a newsroom would wait for them.
 _BATCH = 500
+_BEYOND_IPTC = 100_000_000
 
 _State = tuple[dict[str, str], str | None, bool]
 
@@ -33,8 +36,7 @@ def sync_topics() -> int:
     ]
     if not changed:
         return 0
-    keys = {topic.code: _number(topic.code) for topic in topics}
-    keys |= {code: pk for code, (pk, _) in kept.items()}
+    keys = _keys(topics, {code: pk for code, (pk, _) in kept.items()})
     with transaction.atomic():
         Topic.objects.bulk_create(
             [_row(topic, keys) for topic in changed],
@@ -50,10 +52,24 @@ def _state(topic: MediaTopic) -> _State:
     return topic.names, topic.parent, topic.is_retired
 
 
-def _number(code: str) -> int:
-    # IPTC's own number is the key of a new row, so that a parent's is known before it
-    # is written and one pass is enough. Keys that the database gives start far below.
-    return int(code.removeprefix("medtop:"))
+def _keys(topics: Iterable[MediaTopic], kept: dict[str, int]) -> dict[str, int]:
+    """
+    Return the primary key of each code, in the database or about to be.
+
+    IPTC's own number is the key of a new row, so that a parent's is known before it is
+    written and one pass is enough.
+    """
+    keys = dict(kept)
+    taken = set(kept.values())
+    for code in (topic.code for topic in topics if topic.code not in kept):
+        key = int(code.removeprefix("medtop:"))
+        while key in taken:
+            # SQLite counts on from the highest key: a topic of the newsroom's own may
+            # have the number that IPTC has since given to another.
+            key += _BEYOND_IPTC
+        keys[code] = key
+        taken.add(key)
+    return keys
 
 
 def _row(topic: MediaTopic, keys: dict[str, int]) -> Topic:
