@@ -1,10 +1,13 @@
 """What every test stands on: a database of its own, and no test left out."""
 
+import shutil
 from collections.abc import Generator, Iterator
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.test import TransactionTestCase
+from pytest_django.plugin import DjangoDbBlocker, blocking_manager_key
 
 RAN = pytest.StashKey[Path]()
 
@@ -12,13 +15,12 @@ RAN = pytest.StashKey[Path]()
 def pytest_addoption(parser: pytest.Parser) -> None:
     group = parser.getgroup("dateline")
     group.addoption("--ran", type=Path, help="add the names of the tests that ran")
-    group.addoption("--nothing-left", type=Path, help="fail on tests that never ran")
 
 
 @pytest.fixture(scope="session")
 def django_db_setup(
     django_test_environment: None,
-    django_db_blocker: "pytest_django.DjangoDbBlocker",
+    django_db_blocker: DjangoDbBlocker,
     django_db_createdb: bool,
 ) -> Iterator[None]:
     """Copy a migrated database instead of migrating one (see `tests/databases`)."""
@@ -36,7 +38,7 @@ def django_db_setup(
 # A test that commits is followed by a fresh copy of the database, below. Django's own
 # way, emptying every table, would also take what the migrations wrote, and the log
 # of publications lets nobody take anything.
-TransactionTestCase._fixture_teardown = lambda self: None
+TransactionTestCase._fixture_teardown = lambda _self: None
 
 
 @pytest.hookimpl(wrapper=True)
@@ -46,8 +48,6 @@ def pytest_runtest_teardown(item: pytest.Item) -> Generator[None, None, None]:
     marker = item.get_closest_marker("django_db")
     commits = {"transactional_db", "live_server", "django_db_serialized_rollback"}
     if names & commits or (marker and marker.kwargs.get("transaction")):
-        from pytest_django.plugin import blocking_manager_key
-
         from tests import databases
 
         with item.config.stash[blocking_manager_key].unblock():
@@ -69,6 +69,11 @@ def pytest_configure(config: pytest.Config) -> None:
         _ran_into = config.getoption("--ran")
 
 
+def pytest_unconfigure() -> None:
+    # A test process that xdist ends has no exit of its own to clean up at.
+    shutil.rmtree(settings.DATELINE_DATA, ignore_errors=True)
+
+
 def _left_out(config: pytest.Config) -> list[str]:
     """Name what was collected or started and yet did not run."""
     reporter = config.pluginmanager.get_plugin("terminalreporter")
@@ -86,9 +91,6 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
     """Fail a session that left something out: a skipped test proves nothing."""
     if _left_out(session.config) and not session.exitstatus:
         session.exitstatus = pytest.ExitCode.TESTS_FAILED
-    file = session.config.getoption("--nothing-left")
-    if file is not None:
-        _fail_on_leftovers(session, file)
 
 
 def pytest_terminal_summary(
@@ -96,12 +98,3 @@ def pytest_terminal_summary(
 ) -> None:
     for line in _left_out(config):
         terminalreporter.write_line(f"LEFT OUT {line}", red=True)
-
-
-def _fail_on_leftovers(session: pytest.Session, file: Path) -> None:
-    ran = set(file.read_text("utf-8").splitlines())
-    left = [item.nodeid for item in session.items if item.nodeid not in ran]
-    for name in left:
-        print(f"NEVER RAN {name}")
-    if left:
-        session.exitstatus = pytest.ExitCode.TESTS_FAILED

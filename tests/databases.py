@@ -2,9 +2,9 @@
 A migrated database for each test process, copied from one that is made once.
 
 Migrating takes seconds and copying takes none, so the migrated database is kept
-under `.state/`, by the hash of everything that migrations do. Tests in a transaction are
-rolled back; after a test that commits, the copy is taken anew, so that what
-migrations wrote is there again for the next one.
+under `.state/`, by the hash of everything that migrations do. A test in a transaction
+is rolled back; after one that commits, the copy is taken anew, so that what
+migrations wrote is there again for the next.
 """
 
 import fcntl
@@ -96,13 +96,13 @@ class _PostgreSQL:
     def _run(*statements: str) -> None:
         # A database is made and dropped from another one than itself.
         connections.close_all()
-        with connection._nodb_cursor() as cursor:  # noqa: SLF001
+        with connection._nodb_cursor() as cursor:
             for statement in statements:
                 cursor.execute(statement)
 
     @classmethod
     def _exists(cls, name: str) -> bool:
-        with connection._nodb_cursor() as cursor:  # noqa: SLF001
+        with connection._nodb_cursor() as cursor:
             cursor.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name])
             return cursor.fetchone() is not None
 

@@ -11,16 +11,18 @@ from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult
 
 from dateline.plumbing import health, outbox
+from dateline.publishing.actions import publish_due
 
 log = logging.getLogger("dateline.worker")
 HEARTBEAT_TICKS = 10
 
 
 def keep_the_minute(tick: int) -> None:
-    """Carry out what is due now: deliveries of the outbox; show that we live."""
+    """Publish what is due now, deliver what the outbox holds, show that we live."""
+    publish_due()
+    outbox.deliver_due()
     if tick % HEARTBEAT_TICKS == 0:
         health.beat()
-    outbox.deliver_due()
 
 
 def run_tasks(tick: int) -> None:

@@ -64,6 +64,7 @@ def _prepare(chosen: options.Options, *, with_demo: bool) -> dict[str, str]:
     _refuse_newer_tables()
     with _restored_on_failure(chosen):
         _migrate()
+        _step("Topics", _sync_topics)
     _collect_static()
     report = _first_sign_in()
     if with_demo and report:
@@ -83,7 +84,7 @@ def make_secret_key(data: Path) -> None:
             os.fsync(out.fileno())
 
 
-def _step(name: str, work: Callable[[], None]) -> None:
+def _step(name: str, work: Callable[[], object]) -> None:
     say(f"  {name} …")
     work()
 
@@ -157,6 +158,12 @@ def _migrate() -> None:
         if "full" in str(error) or "disk I/O" in str(error):
             raise Refused("The disk is full: make room.") from error
         raise
+
+
+def _sync_topics() -> None:
+    from dateline.articles.mediatopics_sync import sync_topics
+
+    sync_topics()
 
 
 def _collect_static() -> None:

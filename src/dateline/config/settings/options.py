@@ -195,8 +195,8 @@ def _refuse_unknown(named: Mapping[str, tuple[str, object]], known: list[str]) -
             raise SettingRefused(said, "is not a setting of Dateline")
 
 
-def _checked(named: Mapping[str, tuple[str, object]]) -> dict[str, object]:
-    values: dict[str, object] = {}
+def _checked(named: Mapping[str, tuple[str, object]]) -> dict[str, Any]:
+    values: dict[str, Any] = {}
     for setting in fields(Options):
         if setting.name in named:
             said, raw = named[setting.name]
