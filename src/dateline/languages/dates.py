@@ -84,8 +84,9 @@ def browser_locale(code: str) -> str | None:
     Return the locale with which a browser's Intl prints what these functions print.
 
     It asks for the same calendar and digits, which browsers otherwise choose themselves
-    (the Buddhist year in Thai, the Persian one in Persian). None where neither CLDR nor
-    any browser knows the language, or we print otherwise: leave the page's own words.
+    (the Buddhist year in Thai, the Persian one in Persian). None where CLDR does not
+    know the language or we print otherwise: leave the page's own words. Leave them too
+    where the browser at hand lacks the locale, or it would write English.
     """
     language = LANGUAGES[code]
     if any(code in own for own in (OWN_CALENDARS, LONG_DATES, SHORT_TIMES)):
