@@ -30,7 +30,6 @@ from dateline.articles.vocabulary import Form, Genre, Purpose
 from dateline.people.models import Contributor, User, slug_validator
 from dateline.sources.models import Picture, Source, WireItem
 
-
 DOOR_FIELDS = {
     "id",
     "uid",
@@ -57,10 +56,9 @@ def refuse_closed_door(way: str) -> Never:
     raise ClosedDoor(msg)
 
 
-class Named(models.Model):
-    """Something with one slug everywhere and a name in each language."""
+class WithNames(models.Model):
+    """Something with a name in each language: ``{"en": …, "uk": …}``."""
 
-    slug = models.CharField(max_length=80, unique=True, validators=[slug_validator])
     names = models.JSONField(default=dict)
 
     wagtail_reference_index_ignore = True
@@ -73,11 +71,21 @@ class Named(models.Model):
 
     def name_in(self, language: str) -> str:
         """Return the name in that language; failing that in English, or any."""
-        return (
+        name: str = (
             self.names.get(language)
             or self.names.get("en")
-            or next(iter(self.names.values()), self.slug)
+            or next(iter(self.names.values()), "")
         )
+        return name
+
+
+class Named(WithNames):
+    """Something with names, and one slug everywhere."""
+
+    slug = models.CharField(max_length=80, unique=True, validators=[slug_validator])
+
+    class Meta:
+        abstract = True
 
 
 class Section(Named):
@@ -93,8 +101,12 @@ class Place(Named):
     """Where something happened."""
 
     country = models.CharField(max_length=2, blank=True)
-    latitude = models.DecimalField(max_digits=8, decimal_places=5, null=True, blank=True)
-    longitude = models.DecimalField(max_digits=8, decimal_places=5, null=True, blank=True)
+    latitude = models.DecimalField(
+        max_digits=8, decimal_places=5, null=True, blank=True
+    )
+    longitude = models.DecimalField(
+        max_digits=8, decimal_places=5, null=True, blank=True
+    )
 
     class Meta:
         ordering = ("slug",)
@@ -110,24 +122,17 @@ class Story(Named):
         verbose_name_plural = "stories"
 
 
-class Topic(models.Model):
+class Topic(WithNames):
     """An IPTC Media Topic."""
 
     code = models.CharField(max_length=20, unique=True)
-    names = models.JSONField(default=dict)
     parent = models.ForeignKey(
         "self", on_delete=models.PROTECT, null=True, blank=True, related_name="narrower"
     )
     is_retired = models.BooleanField(default=False)
 
-    wagtail_reference_index_ignore = True
-    name_in = Named.name_in
-
     class Meta:
         ordering = ("code",)
-
-    def __str__(self) -> str:
-        return self.name_in("en")
 
     @property
     def slug(self) -> str:
@@ -194,7 +199,12 @@ class Article(
         WireItem, on_delete=models.PROTECT, null=True, blank=True, related_name="drafts"
     )
     created_by = models.ForeignKey(
-        User, on_delete=models.PROTECT, null=True, blank=True, related_name="+", editable=False
+        User,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        editable=False,
     )
     created_at = models.DateTimeField(auto_now_add=True)
     updated_at = models.DateTimeField(auto_now=True)
@@ -253,13 +263,13 @@ class Article(
     def draft_fields(cls) -> list[str]:
         """Return the fields that saving a draft writes: never those of the door."""
         concrete = {field.name for field in cls._meta.concrete_fields}
-        return sorted(concrete - DOOR_FIELDS) + ["bylines", "topic_links"]
+        return [*sorted(concrete - DOOR_FIELDS), "bylines", "topic_links"]
 
     def get_latest_revision_as_object(self) -> "Article":
         return self
 
     def with_content_json(self, content: dict[str, Any]) -> "Article":
-        restored = super().with_content_json(content)
+        restored: Article = super().with_content_json(content)
         for name in (
             "uid",
             "created_by_id",
@@ -307,9 +317,7 @@ class ArticleByline(Orderable):
 class ArticleTopic(Orderable):
     """A topic of an article, the chief one first."""
 
-    article = ParentalKey(
-        Article, on_delete=models.CASCADE, related_name="topic_links"
-    )
+    article = ParentalKey(Article, on_delete=models.CASCADE, related_name="topic_links")
     topic = models.ForeignKey(Topic, on_delete=models.PROTECT, related_name="+")
 
     wagtail_reference_index_ignore = True

@@ -1,1 +1,1 @@
-"""The paper in each language, and what ties translations together. Publishes nothing."""
+"""The paper in each language, and what ties them together. Publishes nothing."""

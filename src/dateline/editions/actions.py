@@ -24,7 +24,9 @@ def link_translation(original: Article, article: Article) -> Translation:
         original=original, article__language=article.language
     ).exclude(article=article)
     if existing.exists():
-        raise ValidationError("The original already has a translation in this language.")
+        raise ValidationError(
+            "The original already has a translation in this language."
+        )
     link, _ = Translation.objects.get_or_create(
         article=article, defaults={"original": original}
     )

@@ -49,7 +49,9 @@ class Newsroom(BaseGenericSetting):
     phone = models.CharField(max_length=40, blank=True)
     address = models.TextField(blank=True, max_length=500)
     security_contact = models.CharField(
-        max_length=300, blank=True, help_text="An address mailto: or https:// for security.txt."
+        max_length=300,
+        blank=True,
+        help_text="An address mailto: or https:// for security.txt.",
     )
     social_links = models.TextField(
         blank=True, max_length=4000, help_text="One a line: name, then address."

@@ -11,7 +11,8 @@ from dateline.pagestore import tags
 def get_newsroom() -> Newsroom:
     """Return the newsroom's settings, as pages show them."""
     tags.read("newsroom")
-    return Newsroom.load()
+    newsroom: Newsroom = Newsroom.load()
+    return newsroom
 
 
 def live_editions() -> list[Edition]:

@@ -80,10 +80,12 @@ class Contributor(models.Model):
 
     def clean(self) -> None:
         if self.kind == ContributorKind.DESK and self.account_id:
-            raise ValidationError({"account": "A desk is nobody's account: leave it empty."})
+            raise ValidationError({"account": "A desk is nobody's: leave it empty."})
         if self.kind == ContributorKind.PSEUDONYM and not (
             self.vouched_by_id and self.vouched_reason
         ):
             raise ValidationError(
-                {"vouched_by": "Name the editor who vouches for it, and why it is needed."}
+                {
+                    "vouched_by": "Name the editor who vouches for it, and why it is needed."
+                }
             )

@@ -8,25 +8,41 @@ the start of a sentence. Scripts without capitals do not show which word is a
 name, so there an amendment may change only spaces, punctuation and marks.
 """
 
+import html as entities
 import re
 import unicodedata
 from collections import Counter
 from typing import Any
 
-from dateline.publishing.wording import COUNTING_WORDS, date_words
+from dateline.publishing.wording import counting_words, date_words
 
 _TAG = re.compile(r"<[^>]*>")
 _WORD = re.compile(r"[^\W_]+(?:[’'\u2019-][^\W_]+)*")
 _NUMBER = re.compile(r"\d+(?:[.,:٫٬/\u00a0\u202f]\d+)*[%‰€$£¥₴₹]?|[%‰€$£¥₴₹]\d+")
 _SENTENCE_END = re.compile(r"[.!?…。！？।؟]['\"»”’)\]]*\s*$|^\s*$|[:«“\"„]\s*$|\n\s*$")
-_QUOTED = re.compile(r"«([^»]+)»|“([^”“]+)[”“]|„([^“”]+)[“”]|「([^」]+)」|『([^』]+)』|\"([^\"]+)\"")
+_QUOTED = re.compile(
+    r"«([^»]+)»|“([^”“]+)[”“]|„([^“”]+)[“”]|「([^」]+)」|『([^』]+)』|\"([^\"]+)\""
+)
 _NEVER_AMENDED = (
-    "language", "form", "purpose", "genre", "section", "story", "topics", "place",
-    "dateline", "byline", "byline_note", "attributions", "picture",
+    "language",
+    "form",
+    "purpose",
+    "genre",
+    "section",
+    "story",
+    "topics",
+    "place",
+    "dateline",
+    "byline",
+    "byline_note",
+    "attributions",
+    "picture",
 )
 
 
-def changed_facts(old: dict[str, Any], new: dict[str, Any], *, tag: str = "en") -> list[str]:
+def changed_facts(
+    old: dict[str, Any], new: dict[str, Any], *, tag: str = "en"
+) -> list[str]:
     """Return what an amendment from `old` to `new` would change and may not."""
     before, after = _texts(old), _texts(new)
     found = [name for name in _NEVER_AMENDED if old[name] != new[name]]
@@ -49,9 +65,9 @@ def changed_facts(old: dict[str, Any], new: dict[str, Any], *, tag: str = "en") 
 
 def plain(html: str) -> str:
     """Return the text of a block's HTML."""
-    import html as entities
-
-    return entities.unescape(_TAG.sub("", html.replace("</p>", "\n").replace("<br", "\n<br")))
+    return entities.unescape(
+        _TAG.sub("", html.replace("</p>", "\n").replace("<br", "\n<br"))
+    )
 
 
 def _texts(content: dict[str, Any]) -> str:
@@ -74,8 +90,12 @@ def _numbers(text: str) -> Counter[str]:
 
 
 def _latin_digits(text: str) -> str:
-    return "".join(str(unicodedata.digit(c)) if c.isdigit() and not c.isascii() and
-                   unicodedata.digit(c, None) is not None else c for c in text)
+    return "".join(
+        str(unicodedata.digit(c))
+        if c.isdigit() and not c.isascii() and unicodedata.digit(c, None) is not None
+        else c
+        for c in text
+    )
 
 
 def _quotations(text: str) -> Counter[str]:
@@ -85,9 +105,21 @@ def _quotations(text: str) -> Counter[str]:
 
 def _shape(content: dict[str, Any]) -> list[Any]:
     """Return what is not prose: quotation blocks, pictures, files, addresses."""
-    fixed = {"quotation", "picture", "gallery", "audio", "video", "embed", "related", "table"}
+    fixed = {
+        "quotation",
+        "picture",
+        "gallery",
+        "audio",
+        "video",
+        "embed",
+        "related",
+        "table",
+    }
     return [
-        (block["type"], block["value"] if block["type"] in fixed else _links(block["value"]))
+        (
+            block["type"],
+            block["value"] if block["type"] in fixed else _links(block["value"]),
+        )
         for block in content["body"]
     ]
 
@@ -97,7 +129,7 @@ def _links(value: Any) -> list[str]:
 
 
 def _counting(text: str, tag: str) -> Counter[str]:
-    guarded = COUNTING_WORDS.get(tag.split("-")[0], frozenset()) | date_words(tag)
+    guarded = counting_words(tag) | date_words(tag)
     words = (word.casefold() for word in _WORD.findall(text))
     return Counter(word for word in words if word in guarded)
 

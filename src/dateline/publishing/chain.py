@@ -1,6 +1,7 @@
 """The arithmetic of the log: what an entry's hash covers. Pure."""
 
 import hashlib
+import secrets
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -41,6 +42,11 @@ def spell_time(moment: datetime) -> str:
     return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
 
 
+def new_nonce() -> str:
+    """Return a secret that keeps a hash from being guessed (128 random bits)."""
+    return secrets.token_hex(16)
+
+
 def commitment(value: Any, nonce: str) -> str:
     """
     Return a hash that binds to `value` and, without `nonce`, tells nothing of it.
@@ -48,3 +54,8 @@ def commitment(value: Any, nonce: str) -> str:
     A redacted name could be guessed from a bare hash of the text around it.
     """
     return hashlib.sha256(nonce.encode() + b"\n" + canonical(value)).hexdigest()
+
+
+def version_hash(content: dict[str, Any], note: str, nonce: str) -> str:
+    """Return what the log holds of a version: its text and its note, bound."""
+    return commitment({"content": content, "note": note}, nonce)

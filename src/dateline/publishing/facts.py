@@ -33,9 +33,7 @@ def copy_facts(copy: Article, content: dict[str, Any]) -> CopyFacts:
         edition_is_live=Edition.objects.filter(
             code=copy.language, is_live=True
         ).exists(),
-        byline=tuple(
-            _byline_fact(link.contributor) for link in copy.bylines.all()
-        ),
+        byline=tuple(_byline_fact(link.contributor) for link in copy.bylines.all()),
         acted=frozenset(accounts_that_acted(copy)),
         embargoed_until_at=copy.embargoed_until_at,
         withdrawn_wire_item=str(item) if item and item.is_withdrawn else None,

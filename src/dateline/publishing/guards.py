@@ -53,14 +53,33 @@ def _names() -> list[tuple[str, str]]:
 def _statements(vendor: str) -> list[str]:
     make = {"sqlite": _sqlite, "postgresql": _postgresql}[vendor]
     return [
-        *(make(f"guard_{table}_update", f"BEFORE UPDATE ON {table}", "TRUE",
-               f"{table} is append-only") for table in APPEND_ONLY),
-        *(make(f"guard_{table}_delete", f"BEFORE DELETE ON {table}", "TRUE",
-               f"{table} is kept for ever") for table in APPEND_ONLY + KEPT_FOR_EVER),
-        *(make(f"{LIVE}_{when}", f"BEFORE {when.upper()} ON articles_article",
-               _live_condition(vendor, when),
-               "an article is live only with its publication")
-          for when in ("update", "insert")),
+        *(
+            make(
+                f"guard_{table}_update",
+                f"BEFORE UPDATE ON {table}",
+                "TRUE",
+                f"{table} is append-only",
+            )
+            for table in APPEND_ONLY
+        ),
+        *(
+            make(
+                f"guard_{table}_delete",
+                f"BEFORE DELETE ON {table}",
+                "TRUE",
+                f"{table} is kept for ever",
+            )
+            for table in APPEND_ONLY + KEPT_FOR_EVER
+        ),
+        *(
+            make(
+                f"{LIVE}_{when}",
+                f"BEFORE {when.upper()} ON articles_article",
+                _live_condition(vendor, when),
+                "an article is live only with its publication",
+            )
+            for when in ("update", "insert")
+        ),
     ]
 
 

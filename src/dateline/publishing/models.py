@@ -165,13 +165,9 @@ class Publication(models.Model):
         )
         indexes = (
             models.Index(fields=["date", "id"], name="publication_date"),
-            models.Index(
-                fields=["state", "-updated_at"], name="publication_state"
-            ),
+            models.Index(fields=["state", "-updated_at"], name="publication_state"),
         )
-        permissions = (
-            ("use_door", "Can publish, correct, redact and kill"),
-        )
+        permissions = (("use_door", "Can publish, correct, redact and kill"),)
 
     def __str__(self) -> str:
         return self.path
@@ -283,6 +279,7 @@ class Tombstone(models.Model):
     )
     entry = models.OneToOneField(LogEntry, on_delete=models.PROTECT, related_name="+")
     desk = models.CharField(max_length=120)
+    nonce = models.CharField(max_length=64)
     reason = models.TextField(max_length=2000)
     killed_at = models.DateTimeField()
 
@@ -300,6 +297,7 @@ class Redaction(models.Model):
     )
     entry = models.OneToOneField(LogEntry, on_delete=models.PROTECT, related_name="+")
     reason = models.TextField(max_length=2000)
+    nonce = models.CharField(max_length=64)
     redacted_at = models.DateTimeField()
 
     wagtail_reference_index_ignore = True

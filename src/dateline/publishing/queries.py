@@ -28,6 +28,7 @@ from dateline.publishing.models import (
 )
 from dateline.publishing.vocabulary import ListKind, PublicState
 
+LONGEST_NUMBER = 18
 
 
 @dataclass(frozen=True)
@@ -46,13 +47,13 @@ class Cursor:
     def parse(cls, text: str) -> "Cursor | None":
         """Return the cursor an address names, or None if it names none."""
         moment, _, number = text.partition("-")
-        if not number.isascii() or not number.isdigit() or len(number) > 18:
+        if not number.isascii() or not number.isdigit() or len(number) > LONGEST_NUMBER:
             return None
         try:
-            told = datetime.datetime.strptime(moment, "%Y%m%dT%H%M%S.%f")
+            told = datetime.datetime.strptime(moment + "+0000", "%Y%m%dT%H%M%S.%f%z")
         except ValueError:
             return None
-        return cls(told.replace(tzinfo=datetime.UTC), int(number))
+        return cls(told, int(number))
 
 
 def get_publication(
@@ -136,7 +137,11 @@ def newest(
 
 
 def of_day(
-    language: str, start: datetime.datetime, end: datetime.datetime, *, limit: int = 1000
+    language: str,
+    start: datetime.datetime,
+    end: datetime.datetime,
+    *,
+    limit: int = 1000,
 ) -> list[Publication]:
     """Return the articles first published within a day, newest first."""
     read(tags.listing(language, ListKind.LATEST.value))
@@ -250,7 +255,10 @@ def days_with_articles() -> list[tuple[datetime.date, int]]:
     read(tags.DAYS)
     rows = Publication.objects.filter(form=Form.ARTICLE, state=PublicState.PUBLIC)
     return list(
-        rows.order_by("-date").values("date").annotate(n=Count("id")).values_list("date", "n")
+        rows.order_by("-date")
+        .values("date")
+        .annotate(n=Count("id"))
+        .values_list("date", "n")
     )
 
 

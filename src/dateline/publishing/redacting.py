@@ -12,9 +12,7 @@ _SPACE = r"(?:\s|&nbsp;|\u00a0)+"
 
 def pattern_of(passage: str) -> re.Pattern[str]:
     """Return what finds a passage in plain text and inside a block's HTML."""
-    words = [
-        _TAGS.join(_letter(letter) for letter in word) for word in passage.split()
-    ]
+    words = [_TAGS.join(_letter(letter) for letter in word) for word in passage.split()]
     return re.compile(f"{_TAGS}{_SPACE}{_TAGS}".join(words))
 
 

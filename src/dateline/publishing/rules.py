@@ -13,7 +13,7 @@ from typing import ClassVar
 from dateline.articles.vocabulary import Form
 from dateline.people.vocabulary import ContributorKind
 
-LONGEST_REASON = 2000
+SHORTEST_REASON, LONGEST_REASON = 10, 2000
 
 
 class Refusal(Exception):
@@ -205,13 +205,17 @@ def refuse_incomplete(facts: CopyFacts) -> Iterator[Refusal]:
     if not facts.lede:
         yield LedeMissing("It has no lede.", place="lede")
     if not facts.section:
-        yield SectionMissing("Choose the section readers will find it in.", place="section")
+        yield SectionMissing(
+            "Choose the section readers will find it in.", place="section"
+        )
 
 
 def refuse_unbound_byline(facts: CopyFacts) -> Iterator[Refusal]:
     """I5: a byline names an account that acted, a desk, or a vouched pseudonym."""
     if not facts.byline and facts.form == Form.ARTICLE:
-        yield BylineMissing("Nobody stands over it: name a contributor or a desk.", place="bylines")
+        yield BylineMissing(
+            "Nobody stands over it: name a contributor or a desk.", place="bylines"
+        )
     for who in facts.byline:
         if not _is_bound(who, facts.acted):
             yield BylineNotBound(
@@ -229,19 +233,19 @@ def _is_bound(who: BylineFact, acted: frozenset[int]) -> bool:
 
 
 def refuse_embargoed(until: datetime | None, *, at: datetime) -> Iterator[Refusal]:
-    """True, but not yet public."""
+    """Yield a refusal while it is true but not yet public."""
     if until is not None and at < until:
         yield EmbargoInForce(
-            f"It is under embargo until {until:%Y-%m-%d %H:%M} UTC: schedule it instead.",
+            f"It is under embargo until {until:%Y-%m-%d %H:%M} UTC: schedule it.",
             place="embargoed_until_at",
         )
 
 
 def refuse_withdrawn(headline: str | None) -> Iterator[Refusal]:
-    """An agency's kill blocks new publication from its item."""
+    """Yield a refusal where an agency withdrew the item drafted from."""
     if headline is not None:
         yield WireItemWithdrawn(
-            f"The wire item it was drafted from (“{headline}”) was withdrawn by its sender.",
+            f"“{headline}”, the wire item it was drafted from, was withdrawn.",
             place="wire_item",
         )
 
@@ -280,7 +284,7 @@ def refuse_unseen_draft(seen: int | None, latest: int | None) -> Iterator[Refusa
 
 def refuse_missing_reason(reason: str, *, what: str) -> Iterator[Refusal]:
     text = reason.strip()
-    if len(text) < 10:
+    if len(text) < SHORTEST_REASON:
         yield ReasonMissing(f"Say {what}, in a full sentence.", place="reason")
     if len(text) > LONGEST_REASON:
         yield ReasonMissing(
@@ -291,4 +295,6 @@ def refuse_missing_reason(reason: str, *, what: str) -> Iterator[Refusal]:
 
 def refuse_past(due_at: datetime, *, now: datetime) -> Iterator[Refusal]:
     if due_at <= now:
-        yield DueInThePast("That minute has passed: publish it now instead.", place="due_at")
+        yield DueInThePast(
+            "That minute has passed: publish it now instead.", place="due_at"
+        )

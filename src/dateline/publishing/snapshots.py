@@ -16,7 +16,7 @@ from dateline.sources.models import MediaFile, Picture
 
 def snapshot(copy: Article) -> dict[str, Any]:
     """Return what would be public if `copy` were published as it stands."""
-    body = [_block(child) for child in copy.body]
+    body = [_block(child) for child in iter(copy.body)]
     return {
         "format": 1,
         "uid": str(copy.uid),
@@ -34,8 +34,11 @@ def snapshot(copy: Article) -> dict[str, Any]:
         "place": copy.place.slug if copy.place else None,
         "dateline": copy.dateline.strip(),
         "byline": [
-            {"slug": who.slug, "name": who.names.get(copy.language) or who.name,
-             "kind": who.kind}
+            {
+                "slug": who.slug,
+                "name": who.names.get(copy.language) or who.name,
+                "kind": who.kind,
+            }
             for who in (link.contributor for link in copy.bylines.all())
         ],
         "byline_note": copy.byline_note.strip(),
@@ -48,9 +51,7 @@ def snapshot(copy: Article) -> dict[str, Any]:
 def _lead_picture(copy: Article) -> dict[str, Any] | None:
     if copy.lead_picture is None:
         return None
-    return _picture(
-        copy.lead_picture, copy.language, copy.lead_caption, copy.lead_alt
-    )
+    return _picture(copy.lead_picture, copy.language, copy.lead_caption, copy.lead_alt)
 
 
 def _picture(

@@ -1,5 +1,7 @@
 """The names of the tags that pages read and acts make stale."""
 
+import hashlib
+
 from dateline.publishing.models import Publication
 
 
@@ -8,7 +10,7 @@ def article(article_id: int) -> str:
 
 
 def group(original_uid: object) -> str:
-    """An article and its translations, as a sitemap or a language link reads them."""
+    """Name an article with its translations, as language links read them."""
     return f"group:{original_uid}"
 
 
@@ -21,13 +23,17 @@ def corrections(language: str) -> str:
 
 
 def day(date: object) -> str:
-    """The sitemap file of one day."""
+    """Name the sitemap of one day."""
     return f"day:{date}"
 
 
 def address(path: str) -> str:
-    """An address with nothing behind it yet: an act may put something there."""
-    return f"address:{path}"
+    """
+    Name an address with nothing behind it yet: an act may put something there.
+
+    Events keep their tags, and an address may hold a name that is redacted later.
+    """
+    return f"address:{hashlib.sha256(path.encode()).hexdigest()[:24]}"
 
 
 STANDING = "standing"

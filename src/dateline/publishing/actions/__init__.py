@@ -5,7 +5,11 @@ State, version, log entry and event are written together or not at all. An act
 that may not be done raises `rules.ActRefused` with every reason at once.
 """
 
-from dateline.publishing.actions.kill import kill_article, spike_article, unspike_article
+from dateline.publishing.actions.kill import (
+    kill_article,
+    spike_article,
+    unspike_article,
+)
 from dateline.publishing.actions.publish import (
     amend_article,
     correct_article,

@@ -4,10 +4,10 @@ from django.db import transaction
 
 from dateline.articles.models import Article
 from dateline.people.models import User
-from dateline.plumbing import clock
+from dateline.plumbing import clock, outbox
 from dateline.publishing import log, rules, tags
 from dateline.publishing.actions import passing
-from dateline.publishing.chain import commitment
+from dateline.publishing.chain import commitment, new_nonce
 from dateline.publishing.facts import may_use_door
 from dateline.publishing.lists import listing_keys
 from dateline.publishing.models import Listing, Publication, Schedule, Tombstone
@@ -31,12 +31,10 @@ def kill_article(article: Article, *, by: User, desk: str, reason: str) -> Tombs
             *_refuse_killing(publication, desk, reason),
         ]
     )
-    assert publication is not None
-    told = {"desk": desk.strip(), "reason": reason.strip()}
-    nonce = publication.version.nonce
-    entry = log.append(
-        Act.KILL, copy, by=by, payload={"note_hash": commitment(told, nonce)}
-    )
+    publication = passing.settled(publication)
+    told, nonce = {"desk": desk.strip(), "reason": reason.strip()}, new_nonce()
+    digest = commitment(told, nonce)
+    entry = log.append(Act.KILL, copy, by=by, payload={"note_hash": digest})
     lists = listing_keys(publication.version.content)
     Listing.objects.filter(publication=publication).delete()
     Publication.objects.filter(pk=publication.pk).update(
@@ -44,11 +42,17 @@ def kill_article(article: Article, *, by: User, desk: str, reason: str) -> Tombs
     )
     Article.objects.filter(pk=copy.pk).update(live=False, live_revision=None)
     tombstone = Tombstone.objects.create(
-        publication=publication, entry=entry, killed_at=entry.recorded_at, **told
+        publication=publication,
+        entry=entry,
+        killed_at=entry.recorded_at,
+        nonce=nonce,
+        **told,
     )
     passing.settle_translations(copy)
     corrections = (tags.corrections(publication.language),)
-    passing.tell("article.killed", publication, entry, lists=lists, extra_tags=corrections)
+    passing.tell(
+        "article.killed", publication, entry, lists=lists, extra_tags=corrections
+    )
     return tombstone
 
 
@@ -75,14 +79,21 @@ def spike_article(article: Article, *, by: User) -> None:
     copy = passing.take(article)
     found: list[rules.Refusal] = []
     if passing.publication_of(copy):
-        found.append(rules.AlreadyPublic("It is or was public: only a draft can be spiked."))
+        found.append(
+            rules.AlreadyPublic("It is or was public: only a draft can be spiked.")
+        )
     if Schedule.objects.filter(article=copy, done_at__isnull=True).exists():
-        found.append(rules.AlreadyScheduled("It is scheduled: lift the schedule first."))
+        found.append(
+            rules.AlreadyScheduled("It is scheduled: lift the schedule first.")
+        )
     rules.raise_if_any(found)
     Article.objects.filter(pk=copy.pk).update(spiked_at=clock.now())
+    outbox.record("article.spiked", {"article": copy.pk, "by": by.pk})
 
 
 @transaction.atomic
 def unspike_article(article: Article, *, by: User) -> None:
     """Take a draft off the spike."""
-    Article.objects.filter(pk=passing.take(article).pk).update(spiked_at=None)
+    copy = passing.take(article)
+    Article.objects.filter(pk=copy.pk).update(spiked_at=None)
+    outbox.record("article.unspiked", {"article": copy.pk, "by": by.pk})

@@ -1,7 +1,6 @@
 """What every act at the door does: take the copy, write the version, tell."""
 
-import secrets
-from typing import Any
+from typing import Any, TypeVar
 
 from dateline.articles.models import Article
 from dateline.editions.actions import mark_fresh, mark_translations_stale
@@ -9,7 +8,7 @@ from dateline.editions.queries import original_uid, timezone
 from dateline.people.models import User
 from dateline.plumbing import clock, outbox
 from dateline.publishing import log, tags
-from dateline.publishing.chain import commitment
+from dateline.publishing.chain import new_nonce, version_hash
 from dateline.publishing.lists import listing_keys, slug_hash
 from dateline.publishing.models import (
     FormerAddress,
@@ -20,33 +19,41 @@ from dateline.publishing.models import (
 )
 from dateline.publishing.vocabulary import Act
 
+Found = TypeVar("Found")
+
 
 def take(article: Article) -> Article:
     """Return the working copy as the database has it, locked until the act ends."""
     return (
         Article.objects.select_for_update(of=("self",))
-        .select_related("section", "story", "place", "lead_picture__source", "wire_item")
+        .select_related(
+            "section", "story", "place", "lead_picture__source", "wire_item"
+        )
         .prefetch_related("bylines__contributor", "topic_links__topic")
         .get(pk=article.pk)
     )
 
 
 def publication_of(article: Article) -> Publication | None:
-    return (
-        Publication.objects.select_related("version").filter(article=article).first()
-    )
+    return Publication.objects.select_related("version").filter(article=article).first()
+
+
+def settled(found: Found | None) -> Found:
+    """Return what the rules have made sure of."""
+    if found is None:
+        msg = "A rule let an act pass on something that is not there."
+        raise RuntimeError(msg)
+    return found
 
 
 def write_version(
     act: Act, copy: Article, content: dict[str, Any], *, by: User, note: str = ""
 ) -> Version:
     """Log the act and keep what becomes public by it."""
-    nonce = secrets.token_hex(16)
-    content_hash = commitment(content, nonce)
+    nonce = new_nonce()
+    content_hash = version_hash(content, note, nonce)
     number = copy.versions.count() + 1
     payload = {"version": number, "content_hash": content_hash}
-    if note:
-        payload["note_hash"] = commitment(note, nonce)
     entry = log.append(act, copy, by=by, payload=payload)
     return Version.objects.create(
         article=copy,
@@ -173,7 +180,6 @@ def tell(
             "article": publication.article_id,
             "uid": str(publication.uid),
             "language": publication.language,
-            "path": publication.path,
             "sequence": entry.sequence,
             "head": f"{entry.sequence}:{entry.hash}",
             "at": clock.now().isoformat(),

@@ -1,6 +1,7 @@
 """Publish, update, amend, correct."""
 
 from collections.abc import Iterator
+from datetime import datetime
 from typing import Any
 
 from django.db import transaction
@@ -16,7 +17,7 @@ from dateline.publishing.actions import passing
 from dateline.publishing.amending import changed_facts
 from dateline.publishing.facts import copy_facts, may_use_door
 from dateline.publishing.lists import listing_keys, slug_hash
-from dateline.publishing.models import Correction, FormerAddress, Publication
+from dateline.publishing.models import Correction, FormerAddress, Publication, Version
 from dateline.publishing.rules import Refusal
 from dateline.publishing.snapshots import snapshot
 from dateline.publishing.vocabulary import Act
@@ -46,7 +47,7 @@ def publish_article(
 
 
 def refuse_publishing(
-    copy: Article, content: dict[str, Any], *, at: Any = None
+    copy: Article, content: dict[str, Any], *, at: datetime | None = None
 ) -> Iterator[Refusal]:
     """Yield what keeps a working copy from its first publication at that moment."""
     publication = passing.publication_of(copy)
@@ -134,7 +135,7 @@ def _replace(
             *_refuse_replacing(act, copy, content, publication, note),
         ]
     )
-    assert publication is not None
+    publication = passing.settled(publication)
     version = passing.write_version(act, copy, content, by=by, note=note)
     if act == Act.CORRECT:
         publication.corrected_at = version.published_at
@@ -155,7 +156,7 @@ EVENTS = {
 
 
 def _after(
-    act: Act, publication: Publication, version: Any, note: str
+    act: Act, publication: Publication, version: Version, note: str
 ) -> tuple[str, ...]:
     if act != Act.CORRECT:
         return ()
@@ -186,12 +187,16 @@ def _refuse_replacing(
     if old == content:
         yield rules.NothingChanged("The text is the same as what readers have.")
     if content["language"] != old["language"]:
-        yield rules.AddressTaken("A public article stays in its language.", place="language")
+        yield rules.AddressTaken(
+            "A public article stays in its language.", place="language"
+        )
     if content["slug"] != publication.slug:
         yield from _refuse_taken_address(copy, publication)
     yield from rules.refuse_copy(copy_facts(copy, content), at=clock.now())
     if act == Act.CORRECT:
-        yield from rules.refuse_missing_reason(note, what="what was wrong and what is right")
+        yield from rules.refuse_missing_reason(
+            note, what="what was wrong and what is right"
+        )
     if act == Act.AMEND:
         yield from _refuse_amending(old, content)
 
@@ -224,12 +229,12 @@ def _refuse_taken_address(
         former = FormerAddress.objects.filter(
             language=copy.language, date=date, slug_hash=slug_hash(copy.slug)
         )
-        if former.exclude(publication=own).exists():
+        if former.exclude(publication__article=copy).exists():
             yield rules.AddressTaken(
-                f"“{copy.slug}” once was another article's address: choose another slug.",
+                f"“{copy.slug}” was another article's address: choose another slug.",
                 place="slug",
             )
-    if taken.exclude(pk=own.pk if own else None).exists():
+    if taken.exclude(article=copy).exists():
         yield rules.AddressTaken(
             f"“{copy.slug}” is the address of another article of that day: "
             "choose another slug.",

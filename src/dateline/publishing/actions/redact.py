@@ -2,7 +2,7 @@
 
 import json
 import re
-import secrets
+from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
@@ -14,12 +14,11 @@ from dateline.articles.models import Article
 from dateline.people.models import User
 from dateline.publishing import log, rules, tags
 from dateline.publishing.actions import passing
-from dateline.publishing.chain import commitment
+from dateline.publishing.chain import commitment, new_nonce, version_hash
 from dateline.publishing.facts import may_use_door
 from dateline.publishing.lists import listing_keys
 from dateline.publishing.models import (
     Correction,
-    LogEntry,
     Publication,
     Redaction,
     Version,
@@ -32,6 +31,21 @@ COPY_FIELDS = (
     "lead_alt", "ednote",
 )  # fmt: skip
 SHORTEST_PASSAGE = 2
+
+
+@dataclass(frozen=True)
+class Cut:
+    """What is taken out, and the slug that replaces one that held it."""
+
+    patterns: tuple[re.Pattern[str], ...]
+    slug: str
+
+    def of(self, value: Any) -> Any:
+        return without(value, list(self.patterns))
+
+    def content(self, content: dict[str, Any]) -> dict[str, Any]:
+        cleaned: dict[str, Any] = self.of(content)
+        return cleaned | {"slug": self.slug} if self.slug else cleaned
 
 
 @transaction.atomic
@@ -61,15 +75,26 @@ def redact(
             *_refuse(publication, copy, patterns, reason=reason, passages=passages),
         ]
     )
-    assert publication is not None
+    publication = passing.settled(publication)
     lists = listing_keys(publication.version.content)
-    entry, touched = _rewrite_versions(copy, publication, patterns, by=by, reason=reason, slug=new_slug)
-    _rewrite_drafts(copy, patterns, slug=new_slug)
-    _rewrite_publication(publication, patterns, slug=new_slug)
+    cut = Cut(tuple(patterns), new_slug)
+    touched = _versions_without(copy, cut)
+    nonce = new_nonce()
+    payload = {
+        "versions": [_told(version) for version in touched],
+        "note_hash": commitment(reason.strip(), nonce),
+    }
+    entry = log.append(Act.REDACT, copy, by=by, payload=payload)
+    for version in touched:
+        version.redacted_by = entry
+        version.save(update_fields=["content", "note", "nonce", "redacted_by"])
+    _rewrite_drafts(copy, cut)
+    _rewrite_publication(publication, cut)
     redaction = Redaction.objects.create(
         publication=publication,
         entry=entry,
         reason=reason.strip(),
+        nonce=nonce,
         redacted_at=entry.recorded_at,
     )
     passing.tell(
@@ -105,96 +130,69 @@ def _refuse(
             )
         elif pattern.search(reason):
             found.append(
-                rules.ReasonMissing("The reason is public: it must not repeat the passage.")
+                rules.ReasonMissing(
+                    "The reason is public: it must not repeat the passage."
+                )
             )
     return found
 
 
-def _rewrite_versions(  # noqa: PLR0913  (one act, told in full)
-    copy: Article,
-    publication: Publication,
-    patterns: list[re.Pattern[str]],
-    *,
-    by: User,
-    reason: str,
-    slug: str,
-) -> tuple[LogEntry, list[Version]]:
+def _versions_without(copy: Article, cut: Cut) -> list[Version]:
+    """Return the versions that the cut changes, changed and not yet saved."""
     touched = []
     for version in Version.objects.filter(article=copy).order_by("number"):
-        content = _with_slug(without(version.content, patterns), slug)
-        note = without(version.note, patterns)
-        if content != version.content or note != version.note:
+        content, note = cut.content(version.content), cut.of(version.note)
+        if (content, note) != (version.content, version.note):
             version.content, version.note = content, note
-            version.nonce = secrets.token_hex(16)
+            version.nonce = new_nonce()
             touched.append(version)
-    told = [
-        {
-            "version": version.number,
-            "content_hash": version.content_hash,
-            "redacted_hash": commitment(version.content, version.nonce),
-        }
-        for version in touched
-    ]
-    payload = {"versions": told, "note_hash": commitment(reason.strip(), secrets.token_hex(16))}
-    entry = log.append(Act.REDACT, copy, by=by, payload=payload)
-    for version in touched:
-        version.redacted_by = entry
-        version.save(update_fields=["content", "note", "nonce", "redacted_by"])
-    for correction in Correction.objects.filter(publication=publication):
-        correction.text = without(correction.text, patterns)
-        correction.save(update_fields=["text"])
-    return entry, touched
+    return touched
 
 
-def _with_slug(content: dict[str, Any], slug: str) -> dict[str, Any]:
-    return content | {"slug": slug} if slug else content
+def _told(version: Version) -> dict[str, Any]:
+    return {
+        "version": version.number,
+        "content_hash": version.content_hash,
+        "redacted_hash": version_hash(version.content, version.note, version.nonce),
+    }
 
 
-def _rewrite_drafts(
-    copy: Article, patterns: list[re.Pattern[str]], *, slug: str
-) -> None:
+def _rewrite_drafts(copy: Article, cut: Cut) -> None:
     """Take the passages out of the working copy, its revisions and Wagtail's log."""
-    body = without(list(copy.body.raw_data), patterns)
-    values = {name: without(getattr(copy, name), patterns) for name in COPY_FIELDS}
-    values["body"] = BodyBlock().to_python(body)
-    if slug:
-        values["slug"] = slug
+    values = {name: cut.of(getattr(copy, name)) for name in COPY_FIELDS}
+    values["body"] = BodyBlock().to_python(cut.of(list(copy.body.raw_data)))
+    if cut.slug:
+        values["slug"] = cut.slug
     Article.objects.filter(pk=copy.pk).update(**values)
     kind = ContentType.objects.get_for_model(Article)
-    for revision in Revision.objects.filter(
-        base_content_type=kind, object_id=str(copy.pk)
-    ):
-        revision.content = _draft_without(revision.content, patterns, slug)
-        revision.object_str = without(revision.object_str, patterns)
+    drafts = Revision.objects.filter(base_content_type=kind, object_id=str(copy.pk))
+    for revision in drafts:
         Revision.objects.filter(pk=revision.pk).update(
-            content=revision.content, object_str=revision.object_str
+            content=_draft_without(revision.content, cut),
+            object_str=cut.of(revision.object_str),
         )
     for row in ModelLogEntry.objects.filter(content_type=kind, object_id=str(copy.pk)):
-        ModelLogEntry.objects.filter(pk=row.pk).update(
-            label=without(row.label, patterns)
-        )
+        ModelLogEntry.objects.filter(pk=row.pk).update(label=cut.of(row.label))
 
 
-def _draft_without(
-    content: dict[str, Any], patterns: list[re.Pattern[str]], slug: str
-) -> dict[str, Any]:
+def _draft_without(content: dict[str, Any], cut: Cut) -> dict[str, Any]:
     # The body is JSON inside JSON: taken out as text, a passage with a quotation
     # mark in it would be missed behind the escape.
     raw = content.get("body")
-    rest = without({**content, "body": None}, patterns)
+    rest = cut.content({**content, "body": None})
     if isinstance(raw, str):
-        cleaned = without(json.loads(raw), patterns)
-        rest["body"] = json.dumps(cleaned, ensure_ascii=False)
-    return _with_slug(rest, slug)
+        rest["body"] = json.dumps(cut.of(json.loads(raw)), ensure_ascii=False)
+    return rest
 
 
-def _rewrite_publication(
-    publication: Publication, patterns: list[re.Pattern[str]], *, slug: str
-) -> None:
-    if slug and slug != publication.slug:
+def _rewrite_publication(publication: Publication, cut: Cut) -> None:
+    if cut.slug and cut.slug != publication.slug:
         passing.remember_address(publication)
-        publication.slug = slug
-    publication.headline = without(publication.headline, patterns)
-    publication.lede = without(publication.lede, patterns)
-    publication.byline = without(publication.byline, patterns)
+        publication.slug = cut.slug
+    publication.headline = cut.of(publication.headline)
+    publication.lede = cut.of(publication.lede)
+    publication.byline = cut.of(publication.byline)
     publication.save(update_fields=["slug", "headline", "lede", "byline"])
+    for correction in Correction.objects.filter(publication=publication):
+        correction.text = cut.of(correction.text)
+        correction.save(update_fields=["text"])

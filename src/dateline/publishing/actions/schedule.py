@@ -74,7 +74,7 @@ def lift_schedule(article: Article, *, by: User) -> None:
     if pending is None:
         refusals.append(rules.NotScheduled("Nothing is scheduled."))
     rules.raise_if_any(refusals)
-    assert pending is not None
+    pending = passing.settled(pending)
     entry = log.append(Act.UNSCHEDULE, copy, by=by, payload={})
     pending.done_at, pending.outcome = entry.recorded_at, "lifted"
     pending.save(update_fields=["done_at", "outcome"])
@@ -88,7 +88,9 @@ def publish_due() -> int:
     closed with the reasons, and the desk hears of it (``schedule.refused``).
     """
     due = Schedule.objects.filter(done_at__isnull=True, due_at__lte=clock.now())
-    return sum(_publish_one(pk) for pk in due.order_by("due_at").values_list("pk", flat=True))
+    return sum(
+        _publish_one(pk) for pk in due.order_by("due_at").values_list("pk", flat=True)
+    )
 
 
 def next_due_at() -> datetime | None:

@@ -16,5 +16,5 @@ def remove(_apps: Any, schema_editor: Any) -> None:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("publishing", "0002_initial"), ("articles", "0001_initial")]
+    dependencies = [("publishing", "0001_initial"), ("articles", "0001_initial")]
     operations = [migrations.RunPython(install, remove)]

@@ -1,0 +1,79 @@
+"""A small newsroom, and copy that may be published as it stands."""
+
+from typing import Any
+
+from dateline.articles.models import Article, ArticleByline, Section
+from dateline.editions.models import Edition
+from dateline.people.models import Contributor, User
+
+PARAGRAPH = (
+    "<p>The harbour board closed two of its five berths on Monday, said Ina Brook, "
+    "its chair. “We cannot risk a third,” she said.</p>"
+)
+
+
+def an_editor(name: str = "editor") -> User:
+    """Someone who may use the door."""
+    return User.objects.get_or_create(
+        username=name, defaults={"is_superuser": True, "is_staff": True}
+    )[0]
+
+
+def a_reporter(name: str = "reporter") -> User:
+    return User.objects.get_or_create(username=name)[0]
+
+
+def an_edition(code: str = "en") -> Edition:
+    return Edition.objects.get_or_create(
+        code=code, defaults={"title": f"The Paper ({code})", "is_live": True}
+    )[0]
+
+
+def a_section(slug: str = "harbour") -> Section:
+    return Section.objects.get_or_create(
+        slug=slug, defaults={"names": {"en": slug.title()}}
+    )[0]
+
+
+def a_contributor(account: User) -> Contributor:
+    return Contributor.objects.get_or_create(
+        slug=account.username, defaults={"name": account.username, "account": account}
+    )[0]
+
+
+def a_draft(
+    *,
+    by: User | None = None,
+    bylines: tuple[Contributor, ...] | None = None,
+    **values: Any,
+) -> Article:
+    """Return saved copy that passes every rule; `values` replace its fields."""
+    by = by or a_reporter()
+    language = values.setdefault("language", "en")
+    an_edition(language)
+    defaults = {
+        "headline": "Two of five berths close at the harbour",
+        "lede": "The board fears for the old quay.",
+        "section": a_section(),
+        "body": [{"type": "paragraph", "value": PARAGRAPH}],
+        "created_by": by,
+    }
+    article = Article(**(defaults | values))
+    for who in (a_contributor(by),) if bylines is None else bylines:
+        article.bylines.add(ArticleByline(contributor=who))
+    article.save()
+    article.save_revision(user=by)
+    return article
+
+
+def redraft(article: Article, *, by: User | None = None, **values: Any) -> Article:
+    """Save a newer draft, as the editor's form does."""
+    fresh = Article.objects.get(pk=article.pk)
+    for name, value in values.items():
+        setattr(fresh, name, value)
+    fresh.save_revision(user=by or a_reporter())
+    return fresh
+
+
+def paragraphs(*texts: str) -> list[dict[str, Any]]:
+    return [{"type": "paragraph", "value": f"<p>{text}</p>"} for text in texts]
