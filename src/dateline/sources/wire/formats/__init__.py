@@ -1,0 +1,1 @@
+"""One module for each format the wire brings. Each turns text into drafts."""

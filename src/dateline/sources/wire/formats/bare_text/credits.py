@@ -1,0 +1,261 @@
+"""Lines that tell who wrote an article and when."""
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from dateline.sources.wire.formats.bare_text.phrases import keyed, phrases
+from dateline.sources.wire.formats.bare_text.shapes import (
+    ends_sentence,
+    is_cased,
+    weight_of,
+    word_count,
+)
+from dateline.sources.wire.told_times import ToldTime, find_times, is_clock_alone
+
+_LONGEST_CREDIT = 200
+_LONGEST_NAME = 80
+_LONGEST_CASELESS_NAME = 32
+_MOST_WORDS = 9
+_SEPARATORS = re.compile(r"\s*[|·•∙‧／/｜丨]\s*|\s+[–—-]\s+|\s{3,}")
+_EDGES = " ,;:·|/–—-()[]（）【】，：、\u200e\u200f\t.*"
+_UNLESS_IN_LETTERS = r"(?<![^\W\d_])"
+#: Labels that are prepositions or verbs: they need no colon before a name.
+_PLAIN_LABELS = frozenset(
+    ["by", "written by", "words by", "text by", "report by", "reported by", "reporting by", "story by", "posted by", "published by", "von", "ein bericht von", "text von", "par", "texte de", "écrit par", "propos recueillis par", "de notre correspondant", "de notre correspondante", "por", "escrito por", "texto de", "texto de", "di", "testo di", "a cura di", "scritto da", "door", "geschreven door", "av", "af", "skriven av", "skrevet av", "przez", "od", "napsal", "napsala", "írta", "de", "scris de", "от", "пише", "piše", "per", "γράφει", "γράφει ο", "γράφει η", "του", "της", "από", "بقلم", "كتب", "كتبت", "إعداد", "كتبه", "به قلم", "מאת", "تحریر", "द्वारा", "लेखक", "记者", "記者", "本报记者", "本報記者", "作者", "撰文", "文", "文責", "執筆", "글", "bởi", "oleh", "ditulis oleh", "โดย", "na", "text", "foto und text"]
+)
+_JOINERS = frozenset(
+    ["and", "und", "et", "y", "e", "i", "та", "і", "й", "и", "و", "en", "och", "og", "ja", "oraz", "a", "si", "și", "και", "ve", "dan", "và", "und", "the", "of", "for", "in", "at", "de", "del", "della", "di", "da", "do", "dos", "van", "von", "der", "den", "la", "le", "al", "el", "bin", "ibn", "ben", "mac", "mc", "our", "news", "desk", "staff", "team", "office", "editors", "reporters", "correspondent", "correspondents"]
+)
+_ROLES = re.compile(
+    r"\b(?:correspondent|reporter|editor|writer|staff|columnist|analyst|desk chief|"
+    r"korrespondent\w*|redakteur\w*|reporterin|journalist\w*|rédact\w+|correspondante?|"
+    r"envoyée?|corresponsal|redactora?|enviad\w|periodista|corrispondente|inviat\w|"
+    r"кореспондент\w*|корреспондент\w*|редактор\w*|журналіст\w*|журналист\w*|"
+    r"muhabir\w*|editör\w*|repórter|jornalista|redaktor\w*|dziennikar\w+)\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Credits:
+    """What one line says of an article's maker and its times."""
+
+    byline: str | None = None
+    is_labeled: bool = False
+    times: tuple[ToldTime, ...] = ()
+    is_published: bool = False
+    is_updated: bool = False
+    tells_age: bool = False
+
+    @property
+    def is_bare(self) -> bool:
+        return not (self.byline or self.times or self.tells_age)
+
+
+NO_CREDITS = Credits()
+
+
+def read_credits(text: str, languages: tuple[str, ...]) -> Credits:
+    """Return what the line tells if it is a line of credits, else nothing."""
+    if weight_of(text) > _LONGEST_CREDIT:
+        return NO_CREDITS
+    times = find_times(text, languages)
+    if times and not _is_mostly_credit(text, times):
+        return NO_CREDITS
+    first = _first_published(text, times)
+    parts = _parts_without(text, times)
+    byline, is_labeled = _byline_in(parts, has_time=bool(times))
+    if not times and not is_labeled:
+        return Credits(tells_age=tells_age(text))
+    return Credits(
+        byline=byline,
+        is_labeled=is_labeled,
+        times=tuple(times) if first is None else (first,),
+        is_published=_has_label("published", text),
+        is_updated=first is None and _has_label("updated", text),
+    )
+
+
+def _is_mostly_credit(text: str, times: list[ToldTime]) -> bool:
+    """Tell a line of credits from a sentence that happens to hold a date."""
+    told = sum(time.end - time.start for time in times)
+    rest = len(text) - told
+    if ends_sentence(text) and not _label_pattern().match(text) and rest > told:
+        return rest < 25 or _has_label("published", text)  # noqa: PLR2004 (letters)
+    return rest <= _LONGEST_NAME + 40
+
+
+def _first_published(text: str, times: list[ToldTime]) -> ToldTime | None:
+    """Return the time that is not the time of an update."""
+    for time in times:
+        if not _label_before("updated", text[: time.start]):
+            return time
+    return None
+
+
+@lru_cache(maxsize=8)
+def _ending_label(role: str) -> re.Pattern[str]:
+    labels = "|".join(map(re.escape, phrases().labels(role)))
+    return re.compile(
+        rf"{_UNLESS_IN_LETTERS}(?:{labels})[^\w]*(?:\w{{1,3}}\s+)?[^\w]*$"
+    )
+
+
+def _label_before(role: str, text: str) -> bool:
+    return bool(_ending_label(role).search(text.casefold()[-50:]))
+
+
+@lru_cache(maxsize=8)
+def _any_label(role: str) -> re.Pattern[str]:
+    labels = "|".join(map(re.escape, phrases().labels(role)))
+    return re.compile(rf"{_UNLESS_IN_LETTERS}(?:{labels})(?![^\W\d_])")
+
+
+def _has_label(role: str, text: str) -> bool:
+    return bool(_any_label(role).search(text.casefold()))
+
+
+def _parts_without(text: str, times: list[ToldTime]) -> list[str]:
+    """Return what is left of the line when times and their labels are gone."""
+    rest, at = [], 0
+    for time in times:
+        rest.append(_without_time_labels(text[at : time.start]))
+        at = time.end
+    rest.append(text[at:])
+    joined = " | ".join(rest) if times else text
+    return [
+        part
+        for raw in _SEPARATORS.split(joined)
+        if (part := raw.strip(_EDGES)) and not _tells_reading_time(part)
+    ]
+
+
+def _without_time_labels(text: str) -> str:
+    for role in ("published", "updated"):
+        found = _ending_label(role).search(text.casefold())
+        if found and len(text) == len(text.casefold()):
+            text = text[: found.start()]
+    return text
+
+
+def _tells_reading_time(part: str) -> bool:
+    return any(c.isdigit() for c in part) and bool(
+        phrases().count_inside("reading_time", part)
+    )
+
+
+def _byline_in(parts: list[str], *, has_time: bool) -> tuple[str | None, bool]:
+    for part in parts:
+        named = labeled_name(part)
+        if named:
+            return _without_role(named), True
+    if has_time and parts and is_name_like(parts[0]) and not _is_filler(parts[0]):
+        return _without_role(parts[0]), False
+    return None, False
+
+
+def _without_role(name: str) -> str:
+    """Return the names alone: "Ada Quill, Transport correspondent" loses the post."""
+    head, _, post = name.partition(",")
+    return head.strip() if post and _ROLES.search(post) and head.strip() else name
+
+
+def _is_filler(part: str) -> bool:
+    """Tell whether a part is a weekday, a place of the clock, a label or a counter."""
+    table = phrases()
+    return (
+        any(
+            table.is_one(role, part)
+            for role in (
+                "interface",
+                "published",
+                "updated",
+                "age",
+                "section",
+                "closing",
+            )
+        )
+        or len(keyed(part)) < 3  # noqa: PLR2004 (letters of a name)
+        or keyed(part) in _WEEKDAYS
+    )
+
+
+_WEEKDAYS = frozenset(
+    ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "mon", "tue", "wed", "thu", "fri", "sat", "sun", "montag", "dienstag", "mittwoch", "donnerstag", "freitag", "samstag", "sonntag", "lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche", "lunes", "martes", "miércoles", "jueves", "viernes", "sábado", "domingo", "понеділок", "вівторок", "середа", "четвер", "п'ятниця", "п’ятниця", "субота", "неділя", "понедельник", "вторник", "среда", "пятница", "суббота", "воскресенье", "الأحد", "الاثنين", "الإثنين", "الثلاثاء", "الأربعاء", "الخميس", "الجمعة", "السبت", "रविवार", "सोमवार", "मंगलवार", "बुधवार", "गुरुवार", "शुक्रवार", "शनिवार", "星期一", "星期二", "星期三", "星期四", "星期五", "星期六", "星期日", "星期天", "pazar", "pazartesi", "salı", "çarşamba", "perşembe", "cuma", "cumartesi"]
+)
+
+
+@lru_cache(maxsize=1)
+def _label_pattern() -> re.Pattern[str]:
+    labels = "|".join(map(re.escape, phrases().labels("byline")))
+    return re.compile(
+        rf"^[\s(（\[—–-]*({labels})(?:\s*[:：/｜|丨]\s*|\s+)(?=\S)", re.IGNORECASE
+    )
+
+
+def labeled_name(text: str) -> str | None:
+    """Return the name that a byline's label introduces: ``By``, ``Автор:``, ``作者：``."""
+    found = _label_pattern().match(text)
+    if found:
+        name = text[found.end() :].strip(_EDGES)
+        has_colon = any(c in ":：/｜|丨" for c in found[0])
+        if _may_follow(found[1].casefold(), name, has_colon=has_colon):
+            return labeled_name(name) or name
+    return _name_before_label(text)
+
+
+def _may_follow(label: str, name: str, *, has_colon: bool) -> bool:
+    if not name or weight_of(name) > _LONGEST_NAME or word_count(name) > _MOST_WORDS:
+        return False
+    if any(c.isdigit() for c in name) or name.endswith(("?", "!", "؟", "？")):
+        return False
+    if has_colon:
+        return True
+    return label in _PLAIN_LABELS and is_name_like(name)
+
+
+def _name_before_label(text: str) -> str | None:
+    """Return the name where the label follows it, as in Korean and Hungarian."""
+    words = text.strip(_EDGES).rsplit(" ", 1)
+    endings = phrases().all_of("byline_ending")
+    if len(words) > 1 and keyed(words[1]) in endings and is_name_like(words[0]):
+        return words[0]
+    return None
+
+
+def is_name_like(text: str) -> bool:
+    """Tell whether the text could be the name of a person, or of a desk."""
+    words = text.replace("&", " ").replace(",", " ").split()
+    if not words or len(words) > _MOST_WORDS or any(c.isdigit() for c in text):
+        return False
+    if ends_sentence(text) and not text.endswith("."):
+        return False
+    if not is_cased(text):
+        return weight_of(text) <= _LONGEST_CASELESS_NAME and len(words) <= 5  # noqa: PLR2004
+    named = [w for w in words if w.casefold() not in _JOINERS]
+    capital = sum(1 for w in named if w.lstrip("'’\"(").lstrip("'’")[:1].isupper())
+    return bool(named) and capital == len(named) and weight_of(text) <= _LONGEST_NAME
+
+
+@lru_cache(maxsize=1)
+def _age_words() -> frozenset[str]:
+    return frozenset(w for p in phrases().all_of("age") for w in p.split())
+
+
+def tells_age(text: str) -> bool:
+    """Tell whether the line, or a part of it, says how old a thing is."""
+    if is_clock_alone(text):
+        return True
+    if weight_of(text) > 60 or not any(c.isdigit() for c in text):  # noqa: PLR2004
+        return False
+    return any(_is_age(part) for part in _SEPARATORS.split(text))
+
+
+def _is_age(part: str) -> bool:
+    words = keyed(part).split()
+    return (
+        bool(words)
+        and any(c.isdigit() for c in part)
+        and all(w in _age_words() for w in words)
+    )

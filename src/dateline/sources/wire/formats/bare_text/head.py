@@ -1,0 +1,333 @@
+"""What stands above the text: section, headline, byline, time."""
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date
+
+from dateline.sources.wire.formats.bare_text.body import Body
+from dateline.sources.wire.formats.bare_text.credits import (
+    Credits,
+    is_name_like,
+    labeled_name,
+)
+from dateline.sources.wire.formats.bare_text.lines import (
+    SENTENCES,
+    Line,
+    LineKind,
+    crumbs_of,
+)
+from dateline.sources.wire.formats.bare_text.phrases import keyed, phrases
+from dateline.sources.wire.formats.bare_text.shapes import (
+    content_words,
+    ends_sentence,
+    is_cased,
+    share_of,
+    word_count,
+)
+
+_REACH = 30
+_HEADLINE_KINDS = frozenset(
+    {LineKind.TITLE, LineKind.LABEL, LineKind.REMARK, LineKind.PROSE}
+)
+_LIGHTEST, _HEAVIEST = 10, 240
+_ENOUGH = 1.6
+_NEAR = 5
+_FOOT = 5
+_LONGEST_SECTION_WORDS = 5
+_MENU_LENGTH = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What the lines around a body say of it."""
+
+    headline: str | None = None
+    headline_at: int | None = None
+    byline: str | None = None
+    published_at: date | None = None
+    section: str | None = None
+    standfirst: str | None = None
+
+    @property
+    def evidence(self) -> float:
+        """How surely this is the head of an article and not of a teaser."""
+        return (
+            (2.0 if self.headline else 0.0)
+            + (1.5 if self.published_at else 0.0)
+            + (1.5 if self.byline else 0.0)
+        )
+
+
+def read_head(lines: list[Line], body: Body) -> Head:
+    """Return what the page says above the body, and at its foot."""
+    found = _headline(lines, body)
+    if found is None:
+        top = max(body.start - _NEAR, 0)
+        return Head(
+            byline=_byline(lines, top, body),
+            published_at=_published(lines, top, body),
+        )
+    first, last = found
+    headline = " ".join(line.text for line in lines[first : last + 1])
+    return Head(
+        headline=headline,
+        headline_at=first,
+        byline=_byline(lines, first, body),
+        published_at=_published(lines, first, body),
+        section=_section(lines, first, headline),
+        standfirst=_standfirst(lines, last, body, headline),
+    )
+
+
+# The headline
+
+
+def _headline(lines: list[Line], body: Body) -> tuple[int, int] | None:
+    top = max(body.start - _REACH, 0)
+    window = lines[top : body.start]
+    times_seen = Counter(keyed(line.text) for line in window)
+    scored = [
+        (_score(line, lines, body, times_seen), -line.position, line)
+        for line in window
+        if _may_be_headline(line)
+    ]
+    if not scored:
+        return None
+    score, _, best = max(scored, key=lambda entry: entry[:2])
+    if score < _ENOUGH:
+        return None
+    return _whole(lines, _last_like(lines, best, body), body)
+
+
+def _may_be_headline(line: Line) -> bool:
+    if line.kind not in _HEADLINE_KINDS or not _LIGHTEST <= line.weight <= _HEAVIEST:
+        return False
+    return not (line.kind is LineKind.PROSE and line.weight > _HEAVIEST // 2)
+
+
+def _score(line: Line, lines: list[Line], body: Body, seen: Counter[str]) -> float:
+    words = content_words(line.text)
+    score = 3.0 * share_of(words, body.words) * min(len(words), 4) / 4
+    score += 1.5 if seen[keyed(line.text)] > 1 else 0.0
+    score += 1.0 if word_count(line.text) > 3 else -1.0  # noqa: PLR2004
+    score -= 0.12 * (body.start - line.position)
+    score += 1.0 if _credit_follows(lines, line.position, body.start) else 0.0
+    score -= (
+        1.2
+        if line.kind in SENTENCES and line.text.rstrip("\"'”’»")[-1:] in ".。।۔"
+        else 0.0
+    )
+    score -= 1.0 if _is_in_list(lines, line.position) else 0.0
+    return score - (1.0 if line.is_item else 0.0)
+
+
+def _credit_follows(lines: list[Line], at: int, start: int) -> bool:
+    return any(
+        line.kind is LineKind.CREDIT for line in lines[at + 1 : min(at + _NEAR, start)]
+    )
+
+
+def _is_in_list(lines: list[Line], at: int) -> bool:
+    """Tell whether titles stand around it as in a list of teasers."""
+    around = [n for n in (at - 2, at - 1, at + 1, at + 2) if 0 <= n < len(lines)]
+    alike = sum(1 for n in around if lines[n].kind is LineKind.TITLE)
+    return alike >= _MENU_LENGTH
+
+
+def _last_like(lines: list[Line], best: Line, body: Body) -> Line:
+    """Return the last of the lines with the same words: a page may say it twice."""
+    key = keyed(best.text)
+    for line in reversed(lines[best.position : body.start]):
+        if keyed(line.text) == key:
+            return best if _credit_between(lines, best, line) else line
+    return best
+
+
+def _credit_between(lines: list[Line], first: Line, last: Line) -> bool:
+    return any(n.kind is LineKind.CREDIT for n in lines[first.position : last.position])
+
+
+def _whole(lines: list[Line], best: Line, body: Body) -> tuple[int, int]:
+    """Return the first and last line of a headline that runs over two."""
+    first = last = best.position
+    below = lines[last + 1] if last + 1 < body.start else None
+    if below and _continues(best, below):
+        last += 1
+    above = lines[first - 1] if first > 0 else None
+    if above and above.kind is LineKind.TITLE and _continues(above, best):
+        first -= 1
+    return first, last
+
+
+def _continues(above: Line, below: Line) -> bool:
+    """Tell whether one line of a headline goes on in the next."""
+    if below.is_apart or below.kind not in {LineKind.TITLE, LineKind.LABEL}:
+        return False
+    if ends_sentence(above.text):
+        return False
+    if above.text.rstrip()[-1:] in ",，、،–—-":
+        return True
+    if not is_cased(below.text):
+        return False
+    tail = above.text.split()[-1]
+    return below.text[:1].islower() or (tail.islower() and len(tail) <= _NEAR - 1)
+
+
+# The byline and the time
+
+
+def _around(lines: list[Line], headline_at: int, body: Body) -> list[Line]:
+    """Return the lines that may credit the article, the likeliest first."""
+    between = lines[headline_at : body.start]
+    above = lines[max(headline_at - 3, 0) : headline_at]
+    foot = lines[body.end + 1 : body.end + 1 + _FOOT]
+    return [*between, *reversed(above), *_until_closing(foot)]
+
+
+def _until_closing(lines: list[Line]) -> list[Line]:
+    kept: list[Line] = []
+    for line in lines:
+        if line.kind is LineKind.CLOSING or line.is_sentence:
+            break
+        kept.append(line)
+    return kept
+
+
+def _byline(lines: list[Line], headline_at: int, body: Body) -> str | None:
+    around = _around(lines, headline_at, body)
+    labeled = [n.credits.byline for n in around if n.credits.is_labeled]
+    if labeled:
+        return labeled[0]
+    split = _name_below_label(lines, headline_at, body)
+    told = [n.credits.byline for n in around if n.credits.byline]
+    return split or (told[0] if told else _name_alone(lines, headline_at, body))
+
+
+def _name_below_label(lines: list[Line], headline_at: int, body: Body) -> str | None:
+    """Return the name where the page put "By" on a line of its own."""
+    for line in lines[headline_at + 1 : body.start - 1]:
+        below = lines[line.position + 1]
+        if phrases().is_one("byline", line.text) and _may_be_name(below):
+            return below.text
+    return None
+
+
+def _name_alone(lines: list[Line], headline_at: int, body: Body) -> str | None:
+    """Return a name without a label, if it stands right at the time."""
+    for line in lines[headline_at + 1 : body.start]:
+        if _may_be_name(line) and _is_beside_time(lines, line.position):
+            return line.text
+    return None
+
+
+def _may_be_name(line: Line) -> bool:
+    if line.kind not in {LineKind.TITLE, LineKind.LABEL}:
+        return False
+    if phrases().is_one("section", line.text) or labeled_name(line.text):
+        return False
+    return is_name_like(line.text)
+
+
+def _is_beside_time(lines: list[Line], at: int) -> bool:
+    beside = lines[max(at - 1, 0) : at + 3]
+    return any(n.credits.times or n.kind is LineKind.AGE for n in beside)
+
+
+def _published(lines: list[Line], headline_at: int, body: Body) -> date | None:
+    told = [n.credits for n in _around(lines, headline_at, body) if n.credits.times]
+    if not told:
+        return None
+    best = max(told, key=lambda credits: _time_score(credits))
+    return best.times[0].moment
+
+
+def _time_score(credits: Credits) -> float:
+    has_time = credits.times[0].hour is not None
+    return 2.0 * credits.is_published + 1.0 * has_time - 3.0 * credits.is_updated
+
+
+# The section
+
+
+def _section(lines: list[Line], headline_at: int, headline: str) -> str | None:
+    above = lines[max(headline_at - 4, 0) : headline_at]
+    for line in reversed(above):
+        if line.kind is LineKind.CRUMBS:
+            return _last_crumb(line.text, headline)
+        labeled = _labeled_section(line.text)
+        if labeled:
+            return labeled
+    return _label_above(lines, headline_at)
+
+
+def _last_crumb(text: str, headline: str) -> str | None:
+    crumbs = [crumb for crumb in crumbs_of(text) if not _is_of(crumb, headline)]
+    return crumbs[-1] if crumbs else None
+
+
+def _is_of(crumb: str, headline: str) -> bool:
+    start = keyed(crumb).rstrip(" .…")
+    return bool(start) and keyed(headline).startswith(start)
+
+
+def _labeled_section(text: str) -> str | None:
+    label, colon, name = text.replace("：", ":").partition(":")
+    is_label = bool(colon) and phrases().is_one("section_label", label)
+    return name.strip() or None if is_label else None
+
+
+def _label_above(lines: list[Line], headline_at: int) -> str | None:
+    """Return the label right above the headline, unless it is part of a menu."""
+    at = headline_at - 1
+    while (
+        at >= 0
+        and lines[at].kind in {LineKind.CREDIT, LineKind.AGE}
+        and headline_at - at < 3
+    ):
+        at -= 1
+    if at < 0 or not _may_be_section(lines[at]):
+        return None
+    return lines[at].text if _section_score(lines, at) > 0 else None
+
+
+def _may_be_section(line: Line) -> bool:
+    return line.is_title and word_count(line.text) <= _LONGEST_SECTION_WORDS
+
+
+def _section_score(lines: list[Line], at: int) -> float:
+    text, key = lines[at].text, keyed(lines[at].text)
+    score = 1.0 if phrases().is_one("section", text) else 0.0
+    others = [
+        keyed(n.text) for n in lines if n.position != at and n.weight < 2 * _HEAVIEST
+    ]
+    score += 0.7 if key in others else 0.0
+    score += 0.5 if any(o.startswith(key + " ") for o in others if o != key) else 0.0
+    menu = _labels_above(lines, at)
+    if menu:
+        score -= 0.8 if menu >= _MENU_LENGTH and not lines[at].is_apart else 0.0
+    return score + (0.3 if lines[at].is_apart or not menu else 0.0) - 0.2
+
+
+def _labels_above(lines: list[Line], at: int) -> int:
+    count = 0
+    while at - count > 0 and lines[at - count - 1].kind is LineKind.LABEL:
+        count += 1
+    return count
+
+
+# The standfirst
+
+
+def _standfirst(lines: list[Line], last: int, body: Body, headline: str) -> str | None:
+    """Return the summary between the headline and the text."""
+    told = [
+        line.text
+        for line in lines[last + 1 : body.start]
+        if _may_be_standfirst(line) and keyed(line.text) != keyed(headline)
+    ]
+    return "\n".join(told) or None
+
+
+def _may_be_standfirst(line: Line) -> bool:
+    is_text = line.is_sentence or line.kind is LineKind.TITLE
+    return is_text and word_count(line.text) > 4 and not is_name_like(line.text)  # noqa: PLR2004

@@ -1,0 +1,227 @@
+"""The lines of a bare text page, each with what kind of line it is."""
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import lru_cache
+
+from dateline.sources.wire.formats.bare_text.credits import (
+    NO_CREDITS,
+    Credits,
+    read_credits,
+)
+from dateline.sources.wire.formats.bare_text.phrases import keyed, phrases
+from dateline.sources.wire.formats.bare_text.shapes import (
+    ends_open,
+    ends_sentence,
+    has_sentence_inside,
+    marks_no_ends,
+    weight_of,
+    without_bullet,
+    word_count,
+)
+
+
+class LineKind(StrEnum):
+    PROSE = "prose"
+    REMARK = "remark"
+    TITLE = "title"
+    LABEL = "label"
+    CREDIT = "credit"
+    AGE = "age"
+    CRUMBS = "crumbs"
+    CAPTION = "caption"
+    ONWARD = "onward"
+    ADVERTISEMENT = "advertisement"
+    INTERFACE = "interface"
+    BOILERPLATE = "boilerplate"
+    CLOSING = "closing"
+
+
+#: Kinds that can be text of an article.
+SENTENCES = frozenset({LineKind.PROSE, LineKind.REMARK})
+#: Kinds that can be a headline, a crosshead or a teaser.
+TITLES = frozenset({LineKind.TITLE, LineKind.LABEL})
+
+_PROSE_WEIGHT = 70
+_UNMARKED_PROSE_WEIGHT = 110
+_MENU_WEIGHT = 260
+_LABEL_WEIGHT = 26
+_LABEL_WORDS = 3
+_CAPTION_WEIGHT = 380
+_STRONG = 2
+_MARKERS = re.compile(r"^[\s>›»▸→•*#|·–—-]+|[\s>›»▸→|]+$")
+_CRUMB = re.compile(r"\s*[>›»▸→]\s*|\s+/\s+|\s+::\s+")
+_MENU = re.compile(r"\s*[|•·]\s*")
+_COPYRIGHT = re.compile(r"^\s*(?:©|\(c\)|copyright\b|ⓒ)", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    position: int
+    text: str
+    kind: LineKind
+    weight: int
+    #: Whether blank lines stand above it.
+    is_apart: bool
+    credits: Credits = NO_CREDITS
+    #: Whether it carries the mark of a list.
+    is_item: bool = False
+
+    @property
+    def is_sentence(self) -> bool:
+        return self.kind in SENTENCES
+
+    @property
+    def is_title(self) -> bool:
+        return self.kind in TITLES
+
+
+def read_lines(raw: list[tuple[str, bool]], languages: tuple[str, ...]) -> list[Line]:
+    """Return the lines with their kinds. Each raw line says if it stands apart."""
+    return [
+        _read_line(position, text, is_apart=is_apart, languages=languages)
+        for position, (text, is_apart) in enumerate(raw)
+    ]
+
+
+def _read_line(
+    position: int, raw: str, *, is_apart: bool, languages: tuple[str, ...]
+) -> Line:
+    item = without_bullet(raw)
+    text = item if item is not None else raw
+    weight = weight_of(text)
+    kind, told = _kind(text, weight, languages)
+    if kind in TITLES and item is not None and weight > _LABEL_WEIGHT:
+        kind = LineKind.REMARK
+    return Line(position, text if kind in SENTENCES else raw, kind, weight, is_apart, told,
+                item is not None)  # fmt: skip
+
+
+def _kind(
+    text: str, weight: int, languages: tuple[str, ...]
+) -> tuple[LineKind, Credits]:
+    known = _kind_by_words(text, weight)
+    if known:
+        return known, NO_CREDITS
+    told = read_credits(text, languages)
+    if told.tells_age and not told.times:
+        return LineKind.AGE, told
+    if not told.is_bare:
+        return LineKind.CREDIT, told
+    return _kind_by_shape(text, weight), NO_CREDITS
+
+
+def _kind_by_words(text: str, weight: int) -> LineKind | None:
+    table, bare = phrases(), _MARKERS.sub("", text)
+    if not keyed(bare) and weight < _PROSE_WEIGHT:
+        return LineKind.INTERFACE if not _has_date_digits(bare) else None
+    for role, kind in (
+        ("advertisement", LineKind.ADVERTISEMENT),
+        ("onward", LineKind.ONWARD),
+        ("closing", LineKind.CLOSING),
+        ("interface", LineKind.INTERFACE),
+        ("reading_time", LineKind.INTERFACE),
+    ):
+        if table.is_one(role, bare):
+            return kind
+    return _kind_by_beginning(bare, weight) or _kind_by_marks(text, weight)
+
+
+def _has_date_digits(text: str) -> bool:
+    return sum(1 for c in text if c.isdigit()) >= 3  # noqa: PLR2004 (5:15, 22.11.2026)
+
+
+def _kind_by_beginning(bare: str, weight: int) -> LineKind | None:
+    table = phrases()
+    head, colon, _ = bare.replace("：", ":").partition(":")
+    if colon and table.is_one("onward", head):
+        return LineKind.ONWARD
+    if colon and table.is_one("closing", head):
+        return LineKind.CLOSING
+    if _is_caption(bare, weight):
+        return LineKind.CAPTION
+    if ends_sentence(bare) or weight > _UNMARKED_PROSE_WEIGHT:
+        return None
+    key = keyed(bare)
+    if table.begins("onward", key):
+        return LineKind.ONWARD
+    return LineKind.CLOSING if table.begins("closing", key) else None
+
+
+@lru_cache(maxsize=1)
+def _caption_pattern() -> re.Pattern[str]:
+    labels = "|".join(map(re.escape, phrases().labels("caption")))
+    return re.compile(
+        rf"(?:^|[\s(（\[|/.。])(?:{labels})\s*[:：©]|^(?:图为|圖為|資料照片)|©\s?\S+(?:\s\S+){{0,4}}$"
+        rf"|[(（\[](?:{labels})\b[^()（）]{{2,60}}[)）\]]$|[(（][^()（）]{{2,20}}[摄攝影][)）]$"
+    )
+
+
+def _is_caption(bare: str, weight: int) -> bool:
+    if weight > _CAPTION_WEIGHT or _COPYRIGHT.match(bare):
+        return False
+    return bool(_caption_pattern().search(bare.casefold()))
+
+
+def _kind_by_marks(text: str, weight: int) -> LineKind | None:
+    if _COPYRIGHT.match(text):
+        return LineKind.CLOSING
+    cues = phrases().count_inside("boilerplate", text)
+    if cues >= _STRONG or (cues and weight < _CAPTION_WEIGHT):
+        return LineKind.BOILERPLATE
+    if ends_sentence(text):
+        return None
+    if is_crumbs(text):
+        return LineKind.CRUMBS
+    return LineKind.INTERFACE if _is_menu(text, weight) else None
+
+
+def is_crumbs(text: str) -> bool:
+    """Tell whether the line is a path: Home › World › Europe."""
+    parts = [part for part in _CRUMB.split(text) if part]
+    if len(parts) < 2 or weight_of(text) > 200:  # noqa: PLR2004
+        return False
+    is_from_home = phrases().is_one("home", parts[0])
+    return is_from_home or (
+        len(parts) > 2 and all(word_count(p) <= 4 for p in parts[:-1])
+    )
+
+
+def crumbs_of(text: str) -> list[str]:
+    """Return the stations of the path, without the home page."""
+    parts = [part.strip() for part in _CRUMB.split(text) if part.strip()]
+    return parts[1:] if phrases().is_one("home", parts[0]) else parts
+
+
+def _is_menu(text: str, weight: int) -> bool:
+    parts = [part for part in _MENU.split(text) if part]
+    if len(parts) > 3 and all(word_count(part) <= 4 for part in parts):  # noqa: PLR2004
+        return True
+    return (
+        weight > _MENU_WEIGHT
+        and not has_sentence_inside(text)
+        and not marks_no_ends(text)
+    )
+
+
+def _kind_by_shape(text: str, weight: int) -> LineKind:
+    if ends_sentence(text):
+        if weight >= _PROSE_WEIGHT:
+            return LineKind.PROSE
+        return LineKind.REMARK if word_count(text) > 1 else LineKind.LABEL
+    if _is_unmarked_prose(text, weight):
+        return LineKind.PROSE
+    if ends_open(text) and word_count(text) > _LABEL_WORDS:
+        return LineKind.REMARK
+    is_label = weight <= _LABEL_WEIGHT and word_count(text) <= _LABEL_WORDS
+    return LineKind.LABEL if is_label else LineKind.TITLE
+
+
+def _is_unmarked_prose(text: str, weight: int) -> bool:
+    """Tell a paragraph whose end carries no mark: Thai, a quotation, a slip."""
+    if marks_no_ends(text):
+        return weight > _UNMARKED_PROSE_WEIGHT
+    if weight > _UNMARKED_PROSE_WEIGHT and ends_open(text):
+        return True
+    return weight > 1.5 * _UNMARKED_PROSE_WEIGHT and has_sentence_inside(text)
