@@ -9,10 +9,12 @@ import argparse
 import os
 import sys
 from collections.abc import Callable, Sequence
+from pathlib import Path
 
 from dateline import __version__
 from dateline.config.serving.refusals import Refused
 from dateline.config.settings.parsers import SettingRefused
+from dateline.plumbing.backup import BackupRefused
 
 Command = Callable[[argparse.Namespace, list[str]], int]
 SETTINGS_MODULE = "dateline.config.settings.base"
@@ -27,7 +29,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     _remember(asked)
     try:
         return int(asked.run(asked, rest))
-    except (Refused, SettingRefused) as refusal:
+    except (Refused, SettingRefused, BackupRefused) as refusal:
         print(f"dateline: {refusal}", file=sys.stderr)
         return REFUSED
     except KeyboardInterrupt:
@@ -73,6 +75,34 @@ def _serve(asked: argparse.Namespace, rest: list[str]) -> int:
     return Opening(options.read(), with_demo=not asked.no_demo).run()
 
 
+def _verify(asked: argparse.Namespace, rest: list[str]) -> int:
+    del rest
+    from dateline.config import keeping
+
+    return keeping.verify(asked.against)
+
+
+def _backup(asked: argparse.Namespace, rest: list[str]) -> int:
+    del rest
+    from dateline.config import keeping
+
+    return keeping.back_up_to(Path(asked.file))
+
+
+def _restore(asked: argparse.Namespace, rest: list[str]) -> int:
+    del rest
+    from dateline.config import keeping
+
+    return keeping.restore_from(Path(asked.file))
+
+
+def _check(asked: argparse.Namespace, rest: list[str]) -> int:
+    del asked, rest
+    from dateline.config import keeping
+
+    return keeping.check()
+
+
 def _settings(asked: argparse.Namespace, rest: list[str]) -> int:
     del asked, rest
     from dateline.config.settings import options
@@ -99,6 +129,10 @@ def _manage(asked: argparse.Namespace, rest: list[str]) -> int:
 COMMANDS: dict[str, tuple[Command, str]] = {
     "serve": (_serve, "Open the newsroom."),
     "receive": (_receive, "Receive pages and feeds as wire items."),
+    "verify": (_verify, "Walk the log of publications and say whether it holds."),
+    "backup": (_backup, "Write the whole newsroom to one file, while it is open."),
+    "restore": (_restore, "Put a backup into an empty data folder."),
+    "check": (_check, "Say whether the newsroom is well."),
     "settings": (_settings, "Print the reference of every setting."),
     "manage": (_manage, "Run a management command of Django."),
 }
@@ -110,6 +144,13 @@ _ARGUMENTS: dict[str, tuple[Callable[[argparse.ArgumentParser], object], ...]] =
             "--no-demo", action="store_true", help="an empty newsroom"
         ),
     ),
+    "verify": (
+        lambda p: p.add_argument(
+            "--against", metavar="HEAD", help="a head of the log seen earlier"
+        ),
+    ),
+    "backup": (lambda p: p.add_argument("file", metavar="FILE"),),
+    "restore": (lambda p: p.add_argument("file", metavar="FILE"),),
 }
 
 if __name__ == "__main__":

@@ -18,6 +18,7 @@ from typing import Any
 
 from dateline import __version__
 from dateline.config.serving.refusals import Refused
+from dateline.plumbing.backup import MARK as RESTORING
 
 STAMP = "dateline.json"
 MARK = "SETTING-UP"
@@ -74,7 +75,7 @@ class DataFolder:
         (self.path / MARK).unlink(missing_ok=True)
 
 
-def take(path: Path) -> DataFolder:
+def take(path: Path, *, to_restore: bool = False) -> DataFolder:
     """
     Lock the folder for this newsroom, making it where it is missing.
 
@@ -92,7 +93,8 @@ def take(path: Path) -> DataFolder:
         raise Refused(f"A newsroom is already open in {path}: close it.") from error
     folder = DataFolder(path, lock)
     try:
-        _refuse_unfit(folder)
+        if not to_restore:
+            _refuse_unfit(folder)
     except Refused:
         os.close(lock)
         raise
@@ -107,6 +109,8 @@ def _refuse_unfit(folder: DataFolder) -> None:
             f"{folder.path} was used by Dateline {theirs}, and this is {__version__}: "
             "install that version or a later one."
         )
+    if (folder.path / RESTORING).exists():
+        raise Refused(f"A restore into {folder.path} was cut off: run it again.")
     ours = {LOCK, CHOSEN, "lost+found"}
     if not stamp and not (folder.path / MARK).exists():
         strangers = sorted({entry.name for entry in folder.path.iterdir()} - ours)

@@ -31,7 +31,7 @@ SECRET_KEY_FILE = Path("keys", "secret-key")
 
 def _setting(
     parse: Callable[[object], Any], default: object, says: str, *, in_file: bool = True
-) -> Any:  # noqa: ANN401  (a field's type is the one written beside it)
+) -> Any:
     metadata = {"parse": parse, "says": says, "in_file": in_file}
     return field(default=default, metadata=metadata)
 
@@ -163,7 +163,7 @@ def read(environ: Mapping[str, str] | None = None) -> Options:
     :raises SettingRefused: a name is unknown, or a value is not of its kind
     """
     environ = os.environ if environ is None else environ
-    named = {
+    named: dict[str, tuple[str, object]] = {
         name.removeprefix(PREFIX).lower(): (name, value)
         for name, value in environ.items()
         if name.startswith(PREFIX) and name != CONFIG and value
@@ -178,7 +178,7 @@ def read(environ: Mapping[str, str] | None = None) -> Options:
     return Options(**(_checked(named) | {"data": data}))
 
 
-def _in_file(setting: Any) -> bool:  # noqa: ANN401  (dataclasses.Field is generic)
+def _in_file(setting: Any) -> bool:
     return bool(setting.metadata["in_file"])
 
 
@@ -212,7 +212,7 @@ def reference() -> str:
     return "\n".join([_PREAMBLE, *(_entry(setting) for setting in fields(Options))])
 
 
-def _entry(setting: Any) -> str:  # noqa: ANN401  (dataclasses.Field is generic)
+def _entry(setting: Any) -> str:
     default = _written(setting.default)
     where = f"`{PREFIX}{setting.name.upper()}`"
     if setting.metadata["in_file"]:
