@@ -66,8 +66,9 @@ class TestTampering:
             cursor.execute("DELETE FROM publishing_tombstone")
             cursor.execute("DELETE FROM publishing_correction")
             cursor.execute(
-                "UPDATE publishing_publication SET entry_id = 1, version_id = (SELECT id "
-                "FROM publishing_version WHERE entry_id = 1) WHERE entry_id = 3"
+                "UPDATE publishing_publication SET entry_id = 1, version_id = "
+                "(SELECT id FROM publishing_version WHERE entry_id = 1) "
+                "WHERE entry_id = 3"
             )
             cursor.execute("DELETE FROM publishing_version WHERE entry_id = 3")
             cursor.execute("DELETE FROM publishing_logentry WHERE sequence = 3")
