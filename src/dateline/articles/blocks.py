@@ -79,7 +79,9 @@ class ListItemsBlock(blocks.StructBlock):
 
 class TableBlock(blocks.StructBlock):
     caption = blocks.CharBlock(required=False, max_length=300)
-    header = blocks.BooleanBlock(required=False, default=True, label="First row is a heading")
+    header = blocks.BooleanBlock(
+        required=False, default=True, label="First row is a heading"
+    )
     rows = blocks.TextBlock(
         help_text="One row a line; cells separated by a tab or by | "
         "(paste straight from a spreadsheet).",

@@ -31,9 +31,7 @@ class Delivery(models.Model):
 
     class Meta:
         constraints = (
-            models.UniqueConstraint(
-                fields=["event", "handler"], name="delivery_once"
-            ),
+            models.UniqueConstraint(fields=["event", "handler"], name="delivery_once"),
         )
         indexes = (
             models.Index(

@@ -122,7 +122,9 @@ class WireItem(models.Model):
 
     @property
     def is_withdrawn(self) -> bool:
-        return self.pubstatus != PubStatus.USABLE
+        """Whether its newest version must not be used."""
+        newest = self.superseded_by or self
+        return newest.pubstatus != PubStatus.USABLE
 
 
 class Picture(AbstractImage):
@@ -190,5 +192,12 @@ class MediaFile(AbstractDocument):
     rights = models.CharField(max_length=500, blank=True)
     transcript = models.TextField(blank=True)
 
-    admin_form_fields = ("title", "file", "rights", "transcript", "source", "collection")
+    admin_form_fields = (
+        "title",
+        "file",
+        "rights",
+        "transcript",
+        "source",
+        "collection",
+    )
     search_auto_update = False

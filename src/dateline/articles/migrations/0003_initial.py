@@ -7,128 +7,239 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('articles', '0002_initial'),
-        ('people', '0001_initial'),
-        ('sources', '0001_initial'),
-        ('wagtailcore', '0098_apitoken'),
+        ("articles", "0002_initial"),
+        ("people", "0001_initial"),
+        ("sources", "0001_initial"),
+        ("wagtailcore", "0098_apitoken"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='article',
-            name='lead_picture',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='sources.picture'),
+            model_name="article",
+            name="lead_picture",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="sources.picture",
+            ),
         ),
         migrations.AddField(
-            model_name='article',
-            name='live_revision',
-            field=models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='wagtailcore.revision', verbose_name='live revision'),
+            model_name="article",
+            name="live_revision",
+            field=models.ForeignKey(
+                blank=True,
+                editable=False,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to="wagtailcore.revision",
+                verbose_name="live revision",
+            ),
         ),
         migrations.AddField(
-            model_name='article',
-            name='locked_by',
-            field=models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='locked_%(class)ss', to=settings.AUTH_USER_MODEL, verbose_name='locked by'),
+            model_name="article",
+            name="locked_by",
+            field=models.ForeignKey(
+                blank=True,
+                editable=False,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="locked_%(class)ss",
+                to=settings.AUTH_USER_MODEL,
+                verbose_name="locked by",
+            ),
         ),
         migrations.AddField(
-            model_name='article',
-            name='wire_item',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='drafts', to='sources.wireitem'),
+            model_name="article",
+            name="wire_item",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="drafts",
+                to="sources.wireitem",
+            ),
         ),
         migrations.AddField(
-            model_name='articlebyline',
-            name='article',
-            field=modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='bylines', to='articles.article'),
+            model_name="articlebyline",
+            name="article",
+            field=modelcluster.fields.ParentalKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="bylines",
+                to="articles.article",
+            ),
         ),
         migrations.AddField(
-            model_name='articlebyline',
-            name='contributor',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.contributor'),
+            model_name="articlebyline",
+            name="contributor",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="people.contributor",
+            ),
         ),
         migrations.AddField(
-            model_name='articletopic',
-            name='article',
-            field=modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='topic_links', to='articles.article'),
+            model_name="articletopic",
+            name="article",
+            field=modelcluster.fields.ParentalKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="topic_links",
+                to="articles.article",
+            ),
         ),
         migrations.AddField(
-            model_name='attribution',
-            name='article',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='attributions', to='articles.article'),
+            model_name="attribution",
+            name="article",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="attributions",
+                to="articles.article",
+            ),
         ),
         migrations.AddField(
-            model_name='attribution',
-            name='attributed_by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="attribution",
+            name="attributed_by",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='attribution',
-            name='source',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='attributions', to='sources.source'),
+            model_name="attribution",
+            name="source",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="attributions",
+                to="sources.source",
+            ),
         ),
         migrations.AddField(
-            model_name='attribution',
-            name='wire_item',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='attributions', to='sources.wireitem'),
+            model_name="attribution",
+            name="wire_item",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="attributions",
+                to="sources.wireitem",
+            ),
         ),
         migrations.AddField(
-            model_name='article',
-            name='place',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='articles.place'),
+            model_name="article",
+            name="place",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="articles.place",
+            ),
         ),
         migrations.AddField(
-            model_name='article',
-            name='section',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='articles.section'),
+            model_name="article",
+            name="section",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="articles.section",
+            ),
         ),
         migrations.AddField(
-            model_name='article',
-            name='story',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='articles.story'),
+            model_name="article",
+            name="story",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="articles.story",
+            ),
         ),
         migrations.AddField(
-            model_name='topic',
-            name='parent',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='narrower', to='articles.topic'),
+            model_name="topic",
+            name="parent",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="narrower",
+                to="articles.topic",
+            ),
         ),
         migrations.AddField(
-            model_name='articletopic',
-            name='topic',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='articles.topic'),
+            model_name="articletopic",
+            name="topic",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="articles.topic",
+            ),
         ),
         migrations.AddIndex(
-            model_name='articlebyline',
-            index=models.Index(fields=['contributor', 'article'], name='byline_contributor'),
+            model_name="articlebyline",
+            index=models.Index(
+                fields=["contributor", "article"], name="byline_contributor"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='attribution',
-            constraint=models.UniqueConstraint(fields=('article', 'span'), name='one_attribution_a_span'),
+            model_name="attribution",
+            constraint=models.UniqueConstraint(
+                fields=("article", "span"), name="one_attribution_a_span"
+            ),
         ),
         migrations.AddIndex(
-            model_name='article',
-            index=models.Index(fields=['-updated_at', '-id'], name='article_updated'),
+            model_name="article",
+            index=models.Index(fields=["-updated_at", "-id"], name="article_updated"),
         ),
         migrations.AddIndex(
-            model_name='article',
-            index=models.Index(fields=['language', '-updated_at', '-id'], name='article_language'),
+            model_name="article",
+            index=models.Index(
+                fields=["language", "-updated_at", "-id"], name="article_language"
+            ),
         ),
         migrations.AddIndex(
-            model_name='article',
-            index=models.Index(fields=['section', '-updated_at', '-id'], name='article_section'),
+            model_name="article",
+            index=models.Index(
+                fields=["section", "-updated_at", "-id"], name="article_section"
+            ),
         ),
         migrations.AddIndex(
-            model_name='article',
-            index=models.Index(fields=['live', '-updated_at', '-id'], name='article_live'),
+            model_name="article",
+            index=models.Index(
+                fields=["live", "-updated_at", "-id"], name="article_live"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='article',
-            constraint=models.CheckConstraint(condition=models.Q(('expire_at__isnull', True), ('go_live_at__isnull', True)), name='no_go_live_and_no_expiry'),
+            model_name="article",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("expire_at__isnull", True), ("go_live_at__isnull", True)
+                ),
+                name="no_go_live_and_no_expiry",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='article',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('form', 'standing'), models.Q(('purpose', ''), _negated=True)), models.Q(('form', 'article'), ('purpose', '')), _connector='OR'), name='standing_page_has_purpose'),
+            model_name="article",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("form", "standing"), models.Q(("purpose", ""), _negated=True)
+                    ),
+                    models.Q(("form", "article"), ("purpose", "")),
+                    _connector="OR",
+                ),
+                name="standing_page_has_purpose",
+            ),
         ),
     ]
