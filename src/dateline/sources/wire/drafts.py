@@ -50,6 +50,7 @@ class WireItemDraft:
     pubstatus: str = "usable"
     urgency: int | None = None
     rights: str | None = None
+    publisher: str | None = None
     address: str | None = None
 
     @property
@@ -89,6 +90,7 @@ class WireItemDraft:
             "pubstatus": self.pubstatus,
             "urgency": self.urgency,
             "rights": self.rights,
+            "publisher": self.publisher,
             "address": self.address,
             "format": self.format,
         }

@@ -1,7 +1,8 @@
 """Which format an original is in, and its drafts."""
 
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from email.message import Message
 
 from dateline.sources.wire.decoding import read_text
@@ -30,6 +31,7 @@ class Original:
     content: bytes
     content_type: str = ""
     address: str | None = None
+    headers: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def media_type(self) -> str:

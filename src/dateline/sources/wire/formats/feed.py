@@ -60,6 +60,7 @@ def _draft(entry: Any, feed: Any) -> WireItemDraft:
         uri=_short(entry.get("id") or entry.get("link")),
         version_created_at=_aware(_time(entry.get("updated"))),
         rights=_plain(entry.get("rights") or feed.get("rights")),
+        publisher=_plain(entry.get("source", {}).get("title") or feed.get("title")),
         address=_web(entry.get("link")),
     )
 

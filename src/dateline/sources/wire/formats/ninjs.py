@@ -79,6 +79,7 @@ def _draft(item: dict[str, Any]) -> WireItemDraft:
         pubstatus=_pubstatus(item),
         urgency=_urgency(item),
         rights=_rights(item),
+        publisher=_publisher(item),
         address=uri if uri.startswith(("http://", "https://")) else None,
     )
 
@@ -167,6 +168,12 @@ def _rights(item: dict[str, Any]) -> str | None:
         _text(item, n) for n in ("copyrightnotice", "copyrightholder", "usageterms")
     )
     return "\n".join(dict.fromkeys(filter(None, told)))[:2000] or None
+
+
+def _publisher(item: dict[str, Any]) -> str | None:
+    sources = _entries(item, "infosources") + _entries(item, "infosource")
+    named = [s for s in sources if _text(s, "name")]
+    return _text(named[0], "name") if named else None
 
 
 def _section(item: dict[str, Any]) -> str | None:

@@ -59,6 +59,7 @@ class PageMetadata:
     section: str | None = None
     standfirst: str | None = None
     rights: str | None = None
+    publisher: str | None = None
     uri: str | None = None
     address: str | None = None
 
@@ -78,6 +79,7 @@ def read_metadata(tree: HtmlElement, address: str | None) -> PageMetadata:
         language=_language(tree, metas, node),
         section=_text(node.get("articleSection")) or _first(metas, _META_SECTIONS),
         rights=_text(node.get("copyrightNotice")) or _first(metas, _META_RIGHTS),
+        publisher=_text(node.get("publisher")) or _short(metas.get("og:site_name", "")),
         uri=_identifier(node) or canonical,
         address=canonical,
     )

@@ -109,6 +109,7 @@ def _draft(
         uri=told.uri,
         version_created_at=told.modified_at,
         rights=told.rights,
+        publisher=told.publisher,
         address=told.address,
     )
 
