@@ -8,9 +8,12 @@ Readers never read it: what they get is a `Publication` of ``publishing``.
 import uuid
 from typing import Any, Never
 
+from django.conf import settings
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import models
 from django.db.models import Q
+from django.http import HttpRequest, HttpResponse
+from django.utils.module_loading import import_string
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 from wagtail.models import (
@@ -153,11 +156,11 @@ def is_known_language(code: str) -> None:
 
 
 class Article(
+    WorkflowMixin,
     DraftStateMixin,
     LockableMixin,
-    WorkflowMixin,
-    PreviewableMixin,
     RevisionMixin,
+    PreviewableMixin,
     ClusterableModel,
 ):
     """One piece in one language: the working copy."""
@@ -289,6 +292,11 @@ class Article(
 
     def delete(self, *_args: Any, **_options: Any) -> Never:
         refuse_closed_door("Deleting an article (spike or kill it)")
+
+    def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:  # noqa: ARG002
+        preview = import_string(settings.DATELINE_PREVIEW)
+        response: HttpResponse = preview(request, self)
+        return response
 
     @property
     def preview_modes(self) -> list[tuple[str, str]]:

@@ -184,6 +184,9 @@ WAGTAIL_I18N_ENABLED = False
 WAGTAIL_FINISH_WORKFLOW_ACTION = "dateline.publishing.workflow.finish_workflow"
 WAGTAIL_WORKFLOW_CANCEL_ON_PUBLISH = True
 WAGTAIL_AUTOSAVE_INTERVAL = 2000
+# The desk shows a draft as readers would get it, and knows the page by name alone.
+DATELINE_PREVIEW = "dateline.desk.preview.preview_article"
+DATELINE_READER_PAGE = "dateline.website.preview.render_preview"
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
 
 FILE_UPLOAD_PERMISSIONS = 0o644
