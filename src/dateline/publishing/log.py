@@ -11,18 +11,28 @@ from dateline.publishing.models import ChainHead, LogEntry
 from dateline.publishing.vocabulary import Act
 
 
+def take_turn() -> ChainHead:
+    """
+    Wait until no other act is under way, and hold the turn until this one ends.
+
+    Rules look at what is public (an address that is taken, an article that is out).
+    Without a turn two acts could each look before the other writes.
+    """
+    head, _ = ChainHead.objects.select_for_update().get_or_create(
+        id=1, defaults={"hash": GENESIS}
+    )
+    return head
+
+
 def append(
     act: Act, article: Article, *, by: User, payload: dict[str, Any]
 ) -> LogEntry:
     """
     Chain, sign and keep one entry.
 
-    The caller holds a transaction; the head's row is locked until it ends, so
-    that two acts at once stand one after the other in the log.
+    The caller holds a transaction and its turn.
     """
-    head, _ = ChainHead.objects.select_for_update().get_or_create(
-        id=1, defaults={"hash": GENESIS}
-    )
+    head = take_turn()
     link = Link(
         sequence=head.sequence + 1,
         act=act.value,

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Max, Q, QuerySet, prefetch_related_objects
 
 from dateline.articles.vocabulary import Form
 from dateline.pagestore.tags import read
@@ -21,12 +21,13 @@ from dateline.publishing.models import (
     Correction,
     FormerAddress,
     Listing,
+    LogEntry,
     Publication,
     Redaction,
     Tombstone,
     Version,
 )
-from dateline.publishing.vocabulary import ListKind, PublicState
+from dateline.publishing.vocabulary import Act, ListKind, PublicState
 
 LONGEST_NUMBER = 18
 
@@ -282,3 +283,32 @@ def by_group(originals: Sequence[UUID]) -> dict[UUID, list[Publication]]:
     for row in rows.order_by("language"):
         groups.setdefault(row.original_uid, []).append(row)
     return groups
+
+
+def read_texts(found: Sequence[Publication]) -> None:
+    """Read, for publications at hand, what a feed shows of each: text and notices."""
+    prefetch_related_objects(
+        list(found), "version", "entry", "corrections", "redactions"
+    )
+
+
+def changed_at(found: Sequence[Publication]) -> dict[int, datetime.datetime]:
+    """Return by article when it last changed in substance: no amendment counts."""
+    rows = Version.objects.filter(article_id__in=[row.article_id for row in found])
+    last = rows.exclude(act=Act.AMEND).values("article_id").order_by()
+    return dict(last.annotate(at=Max("published_at")).values_list("article_id", "at"))
+
+
+def newest_tombstones(language: str, *, limit: int) -> list[Tombstone]:
+    """Return what an edition withdrew, newest first."""
+    read(tags.listing(language, ListKind.LATEST.value))
+    rows = Tombstone.objects.filter(publication__language=language)
+    return list(
+        rows.select_related("publication", "entry").order_by("-killed_at")[:limit]
+    )
+
+
+def newest_entry() -> LogEntry | None:
+    """Return the entry that is the log's head, with its signature."""
+    read(tags.HEAD)
+    return LogEntry.objects.order_by("-sequence").first()

@@ -24,6 +24,7 @@ Found = TypeVar("Found")
 
 def take(article: Article) -> Article:
     """Return the working copy as the database has it, locked until the act ends."""
+    log.take_turn()
     return (
         Article.objects.select_for_update(of=("self",))
         .select_related(
