@@ -1,0 +1,1 @@
+"""What machines get of the paper: feeds, sitemaps, cards, keys. Reads publications."""

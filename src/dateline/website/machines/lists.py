@@ -1,0 +1,92 @@
+"""The lists an edition has, by their addresses."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from django.db.models import QuerySet
+
+from dateline import languages
+from dateline.articles.models import Place, Section, Story, Topic
+from dateline.editions.models import Edition
+from dateline.editions.queries import live_editions
+from dateline.pagestore.tags import read
+from dateline.people.models import Contributor
+from dateline.publishing.vocabulary import ListKind
+
+FOLDERS = {
+    "sections": ListKind.SECTION,
+    "topics": ListKind.TOPIC,
+    "places": ListKind.PLACE,
+    "stories": ListKind.STORY,
+    "by": ListKind.CONTRIBUTOR,
+}
+_FOLDER_OF = {kind: folder for folder, kind in FOLDERS.items()}
+_TOPIC_PREFIX = "medtop:"
+
+
+@dataclass(frozen=True, slots=True)
+class ListOfArticles:
+    """One list of an edition; the latest of all has neither key nor name."""
+
+    code: str
+    kind: ListKind
+    key: str = ""
+    name: str = ""
+
+    @property
+    def path(self) -> str:
+        if self.kind == ListKind.LATEST:
+            return f"/{self.code}/"
+        slug = self.key.removeprefix(_TOPIC_PREFIX)
+        return f"/{self.code}/{_FOLDER_OF[self.kind]}/{slug}/"
+
+
+class _Named(Protocol):
+    def name_in(self, language: str) -> str: ...
+
+
+def find_edition(code: str) -> Edition | None:
+    """Return the edition if readers can open it."""
+    return next((e for e in live_editions() if e.code == code), None)
+
+
+def canonical_code(code: str) -> str | None:
+    """Return the paper's own code for another name of a language: `he` is `iw`."""
+    language = languages.find(code)
+    return language.code if language else None
+
+
+def find_list(code: str, folder: str, slug: str) -> ListOfArticles | None:
+    """Return the list at an address, or None where there is none."""
+    if not folder:
+        return ListOfArticles(code, ListKind.LATEST)
+    kind = FOLDERS.get(folder)
+    if kind is None:
+        return None
+    key = _TOPIC_PREFIX + slug if kind == ListKind.TOPIC else slug
+    read(f"{kind.value}:{key}")
+    name = _NAMES[kind](key, code)
+    return ListOfArticles(code, kind, key, name) if name else None
+
+
+def _named_by(rows: QuerySet[Any], field: str) -> Callable[[str, str], str]:
+    def name(key: str, code: str) -> str:
+        row: _Named | None = rows.filter(**{field: key}).first()
+        return row.name_in(code) if row else ""
+
+    return name
+
+
+def _contributor(slug: str, code: str) -> str:
+    row = Contributor.objects.filter(slug=slug).first()
+    return (row.names.get(code) or row.name) if row else ""
+
+
+_NAMES: dict[ListKind, Callable[[str, str], str]] = {
+    ListKind.SECTION: _named_by(Section.objects.all(), "slug"),
+    ListKind.TOPIC: _named_by(Topic.objects.all(), "code"),
+    ListKind.PLACE: _named_by(Place.objects.all(), "slug"),
+    ListKind.STORY: _named_by(Story.objects.all(), "slug"),
+    ListKind.CONTRIBUTOR: _contributor,
+}

@@ -1,0 +1,14 @@
+"""The addresses that machines ask for."""
+
+from django.urls import URLPattern, path
+
+from dateline.website.machines import views
+
+FEED = "feed.<str:extension>"
+
+urlpatterns: list[URLPattern] = [
+    path(f"<str:code>/{FEED}", views.list_feed, name="feed"),
+    path(f"<str:code>/latest/{FEED}", views.list_feed),
+    path(f"<str:code>/corrections/{FEED}", views.corrections_feed),
+    path(f"<str:code>/<str:folder>/<slug:slug>/{FEED}", views.list_feed),
+]
