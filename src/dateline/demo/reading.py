@@ -249,7 +249,7 @@ def with_days(text: str, language: str, today: date) -> str:
 def _written_day(day: date, language: str, form: str) -> str:
     if form == "long":
         return format_date(language, day)
-    locale = languages.LANGUAGES[language].tag.replace("-", "_")
+    locale = languages.LANGUAGES[language].locale_id or "en"
     if form == "year":
         text = str(day.year)
     elif form == "weekday":
@@ -379,12 +379,12 @@ def _block(lines: list[str], spans: _Spans) -> Block:
     return Block("paragraph", f"<p>{spans.html(whole)}</p>")
 
 
-_CJK = re.compile(r"(?<=[\u3000-\u9fff\uff00-\uffef])\n(?=[\u3000-\u9fff\uff00-\uffef\[])")
+_WIDE = re.compile(r"(?<=[\u3000-\u9fff\uff00-\uffef])\n|\n(?=[\u3000-\u9fff\uff00-\uffef])")
 
 
 def _joined(lines: Iterable[str]) -> str:
     """Return lines as one; Chinese has no space where the line broke."""
-    return _CJK.sub("", "\n".join(lines)).replace("\n", " ")
+    return _WIDE.sub("", "\n".join(lines)).replace("\n", " ")
 
 
 def _quotation(lines: list[str], spans: _Spans) -> Block:

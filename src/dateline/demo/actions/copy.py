@@ -1,0 +1,205 @@
+"""From a piece on file to a working copy on the desk."""
+
+import re
+import uuid
+from collections.abc import Callable
+from datetime import datetime
+from difflib import SequenceMatcher
+from typing import Any
+
+from wagtail.models import Revision
+
+from dateline.articles.models import Article, ArticleByline, ArticleTopic, Attribution, Topic
+from dateline.articles.vocabulary import Form, Genre
+from dateline.demo.actions.frame import OpenNewsroom
+from dateline.demo.reading import Block, Body, Piece
+from dateline.people.models import User
+
+NAMESPACE = uuid.UUID("3c5d0a52-5a2b-4a3e-9d4c-6a5f0c1e7a10")
+GENRES = {
+    "news": Genre.REPORT,
+    "brief": Genre.REPORT,
+    "feature": Genre.REPORT,
+    "court-report": Genre.REPORT,
+    "analysis": Genre.ANALYSIS,
+    "data": Genre.ANALYSIS,
+    "explainer": Genre.BACKGROUND,
+    "opinion": Genre.OPINION,
+    "column": Genre.OPINION,
+    "review": Genre.REVIEW,
+    "obituary": Genre.OBITUARY,
+}
+Linked = Callable[[str], int | None]
+
+
+def uid_of(piece: Piece) -> uuid.UUID:
+    return uuid.uuid5(NAMESPACE, piece.key)
+
+
+class Copy:
+    """The working copy of one piece, carried from version to version."""
+
+    def __init__(self, piece: Piece, newsroom: OpenNewsroom, writers: list[User]) -> None:
+        self.piece = piece
+        self.newsroom = newsroom
+        self.writers = writers
+        self.ids = _block_ids(piece)
+        self.article = Article(
+            uid=uid_of(piece),
+            language=piece.language,
+            form=Form.STANDING if piece.purpose else Form.ARTICLE,
+            purpose=piece.purpose,
+            genre=GENRES[piece.genre],
+            urgency=piece.urgency,
+            section=newsroom.sections.get(piece.section),
+            story=newsroom.stories.get(piece.story),
+            place=newsroom.places.get(piece.place),
+            slugline=piece.slugline,
+            headline=piece.headline,
+            lede=piece.lede,
+            slug=piece.slug,
+            dateline=piece.dateline,
+            lead_picture=newsroom.pictures.get(piece.picture),
+            lead_caption=piece.caption,
+            lead_alt=piece.alt,
+            ednote=piece.ednote,
+            embargoed_until_at=piece.embargoed_until,
+            created_by=writers[0],
+        )
+
+    def begin(self, at: datetime, linked: Linked) -> None:
+        """Write the first version: each named writer has saved a draft of it."""
+        piece, article = self.piece, self.article
+        article.body = self._raw(0, linked)
+        article.bylines = [
+            ArticleByline(contributor=self.newsroom.contributors[slug], sort_order=place)
+            for place, slug in enumerate(piece.byline)
+        ]
+        topics = {topic.code: topic for topic in Topic.objects.filter(code__in=piece.topics)}
+        article.topic_links = [
+            ArticleTopic(topic=topics[code], sort_order=place)
+            for place, code in enumerate(piece.topics)
+        ]
+        article.save()
+        self._attribute(piece.bodies[0], at)
+        for writer in self.writers:
+            self._save_draft(writer, at)
+
+    def turn_to(self, version: int, at: datetime, linked: Linked) -> None:
+        """Write a later version as the newest draft."""
+        self.article = Article.objects.get(pk=self.article.pk)
+        self.article.body = self._raw(version, linked)
+        self._attribute(self.piece.bodies[version], at)
+        self._save_draft(self.writers[0], at)
+
+    def _save_draft(self, writer: User, at: datetime) -> None:
+        revision = self.article.save_revision(user=writer, clean=False, changed=True)
+        # Wagtail and Django stamp these by the wall clock.
+        Revision.objects.filter(pk=revision.pk).update(created_at=at)
+        Article.objects.filter(pk=self.article.pk).update(updated_at=at)
+
+    def stamp_created(self, at: datetime) -> None:
+        Article.objects.filter(pk=self.article.pk).update(created_at=at)
+
+    def _attribute(self, body: Body, at: datetime) -> None:
+        kept = self.article.attributions.values_list("span", flat=True)
+        Attribution.objects.bulk_create(
+            Attribution(
+                article=self.article,
+                span=span,
+                source=self.newsroom.sources[key],
+                attributed_by=self.writers[0],
+                attributed_at=at,
+            )
+            for span, key in body.attributions.items()
+            if span not in set(kept)
+        )
+
+    def _raw(self, version: int, linked: Linked) -> list[dict[str, Any]]:
+        raw = []
+        for block, block_id in zip(
+            self.piece.bodies[version].blocks, self.ids[version], strict=True
+        ):
+            value = self._value(block, block_id, linked)
+            if value is not None:
+                raw.append({"type": block.type, "value": value, "id": block_id})
+        return raw
+
+    def _value(self, block: Block, block_id: str, linked: Linked) -> Any:
+        value = block.value
+        match block.type:
+            case "paragraph":
+                return _keyed(value, block_id)
+            case "quotation":
+                return value | {"text": _keyed(value["text"], block_id)}
+            case "fact_box":
+                return value | {"text": _keyed(value["text"], block_id)}
+            case "picture":
+                return self._picture(value)
+            case "gallery":
+                return value | {"pictures": self._items(value["pictures"], block_id)}
+            case "list":
+                return value | {"items": self._items(value["items"], block_id)}
+            case "related":
+                article = linked(value)
+                return article and {"article": article, "title": "", "url": ""}
+        return value
+
+    def _items(self, values: list[Any], block_id: str) -> list[dict[str, Any]]:
+        ids = [_derived(f"{block_id} {place}") for place in range(len(values))]
+        return [
+            {
+                "type": "item",
+                "id": item_id,
+                "value": _keyed(value, item_id)
+                if isinstance(value, str)
+                else self._picture(value),
+            }
+            for item_id, value in zip(ids, values, strict=True)
+        ]
+
+    def _picture(self, value: dict[str, str]) -> dict[str, Any]:
+        picture = self.newsroom.pictures[value["picture"]]
+        alts = picture.alt_texts
+        return {
+            "picture": picture.pk,
+            "caption": value["caption"],
+            "alt": alts.get(self.piece.language) or picture.alt_text,
+        }
+
+
+def _derived(text: str) -> str:
+    return str(uuid.uuid5(NAMESPACE, text))
+
+
+def _keyed(html: str, block_id: str) -> str:
+    """Give each element the key that the desk's editor gives it."""
+    count = iter(range(10_000))
+
+    def key(found: re.Match[str]) -> str:
+        short = _derived(f"{block_id} {next(count)}")[:5]
+        return f'<{found[1]} data-block-key="{short}">'
+
+    return re.sub(r"<(p|li)>", key, html)
+
+
+def _block_ids(piece: Piece) -> list[list[str]]:
+    """Return the ids of each version's blocks; a block keeps its id while it lasts."""
+    newest = [_derived(f"{piece.key} {place}") for place in range(len(piece.body.blocks))]
+    ids = [newest]
+    for later, body in zip(piece.bodies[:0:-1], piece.bodies[-2::-1], strict=True):
+        ids.insert(0, _carried(ids[0], later, body, piece.key))
+    return ids
+
+
+def _carried(later_ids: list[str], later: Body, body: Body, key: str) -> list[str]:
+    ids = [_derived(f"{key} {len(later_ids)} {place}") for place in range(len(body.blocks))]
+    texts = [[repr(block) for block in side.blocks] for side in (body, later)]
+    matcher = SequenceMatcher(None, texts[0], texts[1], autojunk=False)
+    for name, start, end, later_start, later_end in matcher.get_opcodes():
+        if name in {"equal", "replace"}:
+            span = min(end - start, later_end - later_start)
+            ids[start : start + span] = later_ids[later_start : later_start + span]
+    return ids
+
+

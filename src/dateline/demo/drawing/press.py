@@ -1,0 +1,232 @@
+"""
+A small printing press: blocks are carved, inked and pulled one over another.
+
+Pictures are drawn in units of a sheet 1,600 wide. Each block is a mask carved at
+twice the printed size, so that its edges come out clean, and takes one ink.
+Pillow alone does the work; the same name always gives the same sheet.
+"""
+
+import math
+import random
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+
+from PIL import Image, ImageChops, ImageColor, ImageDraw, ImageFont
+
+Point = tuple[float, float]
+SHEET = 1600
+FINENESS = 2
+
+
+class Block:
+    """One carved block: `ink` where it stands, nothing where it was cut away."""
+
+    def __init__(self, size: tuple[int, int], scale: float, rng: random.Random) -> None:
+        self.mask = Image.new("L", size, 0)
+        self._draw = ImageDraw.Draw(self.mask)
+        self.scale = scale
+        self.rng = rng
+
+    def _at(self, points: Iterable[Point]) -> list[Point]:
+        return [(x * self.scale, y * self.scale) for x, y in points]
+
+    def all(self) -> None:
+        self.mask.paste(255, (0, 0, *self.mask.size))
+
+    def area(self, points: Iterable[Point], tone: int = 255) -> None:
+        self._draw.polygon(self._at(points), fill=tone)
+
+    def rect(self, x: float, y: float, width: float, height: float, tone: int = 255) -> None:
+        [start, end] = self._at([(x, y), (x + width, y + height)])
+        self._draw.rectangle((*start, end[0] - 1, end[1] - 1), fill=tone)
+
+    def disc(self, x: float, y: float, radius: float, tone: int = 255) -> None:
+        self.oval(x, y, radius, radius, tone)
+
+    def oval(self, x: float, y: float, rx: float, ry: float, tone: int = 255) -> None:
+        [start, end] = self._at([(x - rx, y - ry), (x + rx, y + ry)])
+        self._draw.ellipse((*start, *end), fill=tone)
+
+    def ring(self, x: float, y: float, radius: float, width: float, tone: int = 255) -> None:
+        reach = radius + width / 2
+        [start, end] = self._at([(x - reach, y - reach), (x + reach, y + reach)])
+        thick = max(1, round(width * self.scale))
+        self._draw.ellipse((*start, *end), outline=tone, width=thick)
+
+    def arc(
+        self, x: float, y: float, radius: float, start: float, end: float, width: float, tone: int = 255
+    ) -> None:
+        reach = radius + width / 2
+        [first, last] = self._at([(x - reach, y - reach), (x + reach, y + reach)])
+        thick = max(1, round(width * self.scale))
+        self._draw.arc((*first, *last), start, end, fill=tone, width=thick)
+
+    def line(self, points: Sequence[Point], width: float, tone: int = 255) -> None:
+        scaled = self._at(points)
+        thick = max(1, round(width * self.scale))
+        self._draw.line(scaled, fill=tone, width=thick, joint="curve")
+
+    def dashes(self, points: Sequence[Point], width: float, dash: float = 16, gap: float = 12) -> None:
+        for start, end in _dashed(points, dash, gap):
+            self.line([start, end], width)
+
+    def stroke(self, x: float, y: float, length: float, width: float, *, lean: float = 0, tone: int = 255) -> None:
+        """Make one cut of the gouge: pointed at both ends, thickest in the middle."""
+        across = width / 2
+        self.area(
+            [
+                (x, y),
+                (x + length * 0.3, y + lean * 0.3 - across),
+                (x + length * 0.7, y + lean * 0.7 - across * 0.8),
+                (x + length, y + lean),
+                (x + length * 0.65, y + lean * 0.65 + across * 0.8),
+                (x + length * 0.25, y + lean * 0.25 + across),
+            ],
+            tone,
+        )
+
+    def text(self, x: float, y: float, words: str, size: float, *, anchor: str = "mm", tone: int = 255) -> None:
+        font = _font(max(6, round(size * self.scale)))
+        self._draw.text((x * self.scale, y * self.scale), words, fill=tone, font=font, anchor=anchor)
+
+    def cuts(
+        self,
+        box: tuple[float, float, float, float],
+        *,
+        rows: int,
+        length: tuple[float, float],
+        width: tuple[float, float],
+        density: tuple[float, float] = (1.0, 1.0),
+        power: float = 1.0,
+        tone: int = 0,
+    ) -> None:
+        """
+        Fill a box with rows of level cuts, each value running from top to bottom.
+
+        `power` above 1 crowds the rows at the top, as waves crowd at the horizon;
+        `density` is how much of a row is cut.
+        """
+        left, top, right, bottom = box
+        rng = self.rng
+        for row in range(rows):
+            part = (row + 0.5) / rows
+            y = top + (bottom - top) * part**power
+            long, thick = _between(length, part), _between(width, part)
+            share = _between(density, part)
+            if share <= 0:
+                continue
+            x = left - rng.random() * long
+            while x < right:
+                reach = long * (0.45 + rng.random())
+                # At the sheet's edge a cut runs off the paper; elsewhere it ends.
+                start = x if left <= 0 else max(x, left)
+                end = x + reach if right >= SHEET else min(x + reach, right)
+                if end - start > thick:
+                    level = y + (rng.random() - 0.5) * thick
+                    self.stroke(start, level, end - start, thick * (0.6 + 0.6 * rng.random()), tone=tone)
+                x += reach / max(share, 0.02) * (0.75 + 0.5 * rng.random())
+
+
+class Sheet:
+    """A sheet of paper and the blocks pulled on it, in their order."""
+
+    def __init__(self, name: str, paper: str, *, width: int = 1600, ratio: float = 1.5, grain: float = 1.0) -> None:
+        self.size = (width, round(width / ratio))
+        self.height = SHEET / ratio
+        self.scale = FINENESS * width / SHEET
+        self.rng = random.Random(f"dateline {name}")  # noqa: S311  (a picture, not a secret)
+        self.paper = paper
+        self.grain = grain
+        self.pulled: list[tuple[Block, str, float]] = []
+
+    def block(self, ink: str, *, strength: float = 1.0) -> Block:
+        size = (self.size[0] * FINENESS, self.size[1] * FINENESS)
+        block = Block(size, self.scale, self.rng)
+        self.pulled.append((block, ink, strength))
+        return block
+
+    def print(self) -> Image.Image:
+        """Return the printed sheet."""
+        image = Image.new("RGB", self.size, self.paper)
+        for place, (block, ink, strength) in enumerate(self.pulled):
+            mask = block.mask.reduce(FINENESS)
+            if self.grain:
+                mask = ImageChops.multiply(mask, _ink_film(self.size, place % 3))
+            if strength < 1:
+                mask = mask.point([round(tone * strength) for tone in range(256)])
+            image.paste(ink, (0, 0), mask)
+        return _on_paper(image, self.grain)
+
+
+def mixed(one: str, other: str, part: float) -> str:
+    """Return the color `part` of the way from one to the other."""
+    pairs = zip(ImageColor.getrgb(one)[:3], ImageColor.getrgb(other)[:3], strict=True)
+    return "#" + "".join(f"{round(a + (b - a) * part):02x}" for a, b in pairs)
+
+
+def wave(x: float, *parts: tuple[float, float, float]) -> float:
+    """Return the sum of sines (height, length, start) at `x`: a shore, a ridge."""
+    return sum(h * math.sin(2 * math.pi * x / length + start) for h, length, start in parts)
+
+
+def _between(pair: tuple[float, float], part: float) -> float:
+    return pair[0] + (pair[1] - pair[0]) * part
+
+
+def _dashed(points: Sequence[Point], dash: float, gap: float) -> list[tuple[Point, Point]]:
+    found: list[tuple[Point, Point]] = []
+    rest, is_on = dash, True
+    for start, end in zip(points, points[1:], strict=False):
+        length = math.dist(start, end)
+        done = 0.0
+        while length - done > 1e-6:
+            step = min(rest, length - done)
+            here, there = (
+                (
+                    start[0] + (end[0] - start[0]) * at / length,
+                    start[1] + (end[1] - start[1]) * at / length,
+                )
+                for at in (done, done + step)
+            )
+            if is_on:
+                found.append((here, there))
+            done += step
+            rest -= step
+            if rest <= 1e-6:
+                is_on = not is_on
+                rest = dash if is_on else gap
+    return found
+
+
+@lru_cache(maxsize=32)
+def _font(size: int) -> ImageFont.FreeTypeFont | ImageFont.ImageFont:
+    return ImageFont.load_default(size)
+
+
+@lru_cache(maxsize=12)
+def _ink_film(size: tuple[int, int], place: int) -> Image.Image:
+    """Return how thick the ink lies: clouded by the roller, with a few pinholes."""
+    rng = random.Random(f"film {place}")  # noqa: S311
+    clouds = _noise((size[0] // 90 + 2, size[1] // 90 + 2), rng).resize(size, Image.Resampling.BICUBIC)
+    clouds = clouds.point([232 + tone * 23 // 255 for tone in range(256)])
+    holes = _noise(size, rng).point([176 if tone < 5 else 226 if tone < 22 else 255 for tone in range(256)])
+    return ImageChops.multiply(clouds, holes)
+
+
+@lru_cache(maxsize=4)
+def _fibers(size: tuple[int, int]) -> Image.Image:
+    rng = random.Random("paper")  # noqa: S311
+    fine = _noise(size, rng)
+    coarse = _noise((size[0] // 3 + 1, size[1] // 2 + 1), rng).resize(size, Image.Resampling.BILINEAR)
+    return Image.blend(fine, coarse, 0.55).point([tone // 18 for tone in range(256)])
+
+
+def _noise(size: tuple[int, int], rng: random.Random) -> Image.Image:
+    return Image.frombytes("L", size, rng.randbytes(size[0] * size[1]))
+
+
+def _on_paper(image: Image.Image, grain: float) -> Image.Image:
+    if not grain:
+        return image
+    fibers = _fibers(image.size)
+    return ImageChops.subtract(image, Image.merge("RGB", (fibers, fibers, fibers)))
