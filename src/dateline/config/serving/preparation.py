@@ -66,10 +66,11 @@ def _prepare(chosen: options.Options, *, with_demo: bool) -> dict[str, str]:
         _migrate()
         _step("Topics", _sync_topics)
     _collect_static()
-    report = _first_sign_in()
-    if with_demo and report:
+    # The sign-in comes last: until there is one, a set-up that was cut short is
+    # not done, and the next start goes through all of it again.
+    if with_demo and not _has_sign_in():
         _step("The demonstration paper", _load_demonstration)
-    return report
+    return _first_sign_in()
 
 
 def make_secret_key(data: Path) -> None:
@@ -179,11 +180,18 @@ def _first_sign_in() -> dict[str, str]:
     """Make the first member of staff, where there is none; return the sign-in."""
     from dateline.people.models import User
 
-    if User.objects.exists():
+    if _has_sign_in():
         return {}
     password = make_password()
     User.objects.create_superuser(STAFF_NAME, password=password)
     return {"name": STAFF_NAME, "password": password}
+
+
+def _has_sign_in() -> bool:
+    """Tell whether somebody can sign in; the demonstration's staff cannot."""
+    from dateline.people.models import User
+
+    return User.objects.filter(is_superuser=True).exists()
 
 
 def make_password() -> str:
@@ -193,7 +201,9 @@ def make_password() -> str:
 
 
 def _load_demonstration() -> None:
-    raise NotImplementedError
+    from dateline.demo.actions import load_demonstration
+
+    load_demonstration()
 
 
 if __name__ == "__main__":
