@@ -222,7 +222,9 @@ def _bodies(text: str, changes: list[dict[str, str]], key: str) -> tuple[Body, .
     texts = [text]
     for change in reversed(changes):
         if texts[0].count(change["now"]) != 1:
-            raise UnreadablePaper(f"the change “{change['now'][:40]}…” is not in it once")
+            raise UnreadablePaper(
+                f"the change “{change['now'][:40]}…” is not in it once"
+            )
         texts.insert(0, texts[0].replace(change["now"], change["was"]))
     return tuple(_body(version, key) for version in texts)
 
@@ -371,15 +373,22 @@ def _block(lines: list[str], spans: _Spans) -> Block:
         return _table(lines)
     if first.startswith("- ") or _NUMBERED.match(first):
         return _list(lines, spans)
-    whole = _joined(lines)
+    return _prose(_joined(lines), spans)
+
+
+def _prose(whole: str, spans: _Spans) -> Block:
     if found := _PICTURE.match(whole):
-        return Block("picture", {"picture": found["picture"], "caption": found["caption"]})
+        return Block(
+            "picture", {"picture": found["picture"], "caption": found["caption"]}
+        )
     if found := _RELATED.match(whole):
         return Block("related", found["group"])
     return Block("paragraph", f"<p>{spans.html(whole)}</p>")
 
 
-_WIDE = re.compile(r"(?<=[\u3000-\u9fff\uff00-\uffef])\n|\n(?=[\u3000-\u9fff\uff00-\uffef])")
+_WIDE = re.compile(
+    r"(?<=[\u3000-\u9fff\uff00-\uffef])\n|\n(?=[\u3000-\u9fff\uff00-\uffef])"
+)
 
 
 def _joined(lines: Iterable[str]) -> str:
@@ -415,7 +424,9 @@ def _list(lines: list[str], spans: _Spans) -> Block:
     items: list[str] = []
     for line in lines:
         if line.startswith("- ") or _NUMBERED.match(line):
-            items.append(line[2:] if line.startswith("- ") else _NUMBERED.sub("", line, 1))
+            items.append(
+                line[2:] if line.startswith("- ") else _NUMBERED.sub("", line, 1)
+            )
         else:
             items[-1] = _joined([items[-1], line.strip()])
     html = [f"<p>{spans.html(item)}</p>" for item in items]
@@ -429,7 +440,9 @@ def _fenced(lines: list[str], spans: _Spans) -> Block:
     inner = list(_chunks("\n".join(lines[1:-1])))
     if found["kind"] == "gallery":
         pictures = [_PICTURE.match(line) for chunk in inner for line in chunk]
-        shown = [{"picture": p["picture"], "caption": p["caption"]} for p in pictures if p]
+        shown = [
+            {"picture": p["picture"], "caption": p["caption"]} for p in pictures if p
+        ]
         return Block("gallery", {"title": found["title"], "pictures": shown})
     text = "".join(_fact(_block(chunk, spans)) for chunk in inner)
     return Block("fact_box", {"title": found["title"], "text": text})
@@ -439,6 +452,9 @@ def _fact(block: Block) -> str:
     if block.type == "paragraph":
         return str(block.value)
     if block.type == "list":
-        items = (item.removeprefix("<p>").removesuffix("</p>") for item in block.value["items"])
+        items = (
+            item.removeprefix("<p>").removesuffix("</p>")
+            for item in block.value["items"]
+        )
         return "<ul>" + "".join(f"<li>{item}</li>" for item in items) + "</ul>"
     raise UnreadablePaper(f"a fact box holds no {block.type}")

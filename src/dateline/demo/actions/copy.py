@@ -9,7 +9,13 @@ from typing import Any
 
 from wagtail.models import Revision
 
-from dateline.articles.models import Article, ArticleByline, ArticleTopic, Attribution, Topic
+from dateline.articles.models import (
+    Article,
+    ArticleByline,
+    ArticleTopic,
+    Attribution,
+    Topic,
+)
 from dateline.articles.vocabulary import Form, Genre
 from dateline.demo.actions.frame import OpenNewsroom
 from dateline.demo.reading import Block, Body, Piece
@@ -39,7 +45,9 @@ def uid_of(piece: Piece) -> uuid.UUID:
 class Copy:
     """The working copy of one piece, carried from version to version."""
 
-    def __init__(self, piece: Piece, newsroom: OpenNewsroom, writers: list[User]) -> None:
+    def __init__(
+        self, piece: Piece, newsroom: OpenNewsroom, writers: list[User]
+    ) -> None:
         self.piece = piece
         self.newsroom = newsroom
         self.writers = writers
@@ -70,12 +78,16 @@ class Copy:
     def begin(self, at: datetime, linked: Linked) -> None:
         """Write the first version: each named writer has saved a draft of it."""
         piece, article = self.piece, self.article
-        article.body = self._raw(0, linked)
+        article.body = self._stream(0, linked)
         article.bylines = [
-            ArticleByline(contributor=self.newsroom.contributors[slug], sort_order=place)
+            ArticleByline(
+                contributor=self.newsroom.contributors[slug], sort_order=place
+            )
             for place, slug in enumerate(piece.byline)
         ]
-        topics = {topic.code: topic for topic in Topic.objects.filter(code__in=piece.topics)}
+        topics = {
+            topic.code: topic for topic in Topic.objects.filter(code__in=piece.topics)
+        }
         article.topic_links = [
             ArticleTopic(topic=topics[code], sort_order=place)
             for place, code in enumerate(piece.topics)
@@ -88,7 +100,7 @@ class Copy:
     def turn_to(self, version: int, at: datetime, linked: Linked) -> None:
         """Write a later version as the newest draft."""
         self.article = Article.objects.get(pk=self.article.pk)
-        self.article.body = self._raw(version, linked)
+        self.article.body = self._stream(version, linked)
         self._attribute(self.piece.bodies[version], at)
         self._save_draft(self.writers[0], at)
 
@@ -115,6 +127,9 @@ class Copy:
             if span not in set(kept)
         )
 
+    def _stream(self, version: int, linked: Linked) -> Any:
+        return Article._meta.get_field("body").to_python(self._raw(version, linked))
+
     def _raw(self, version: int, linked: Linked) -> list[dict[str, Any]]:
         raw = []
         for block, block_id in zip(
@@ -129,20 +144,18 @@ class Copy:
         value = block.value
         match block.type:
             case "paragraph":
-                return _keyed(value, block_id)
-            case "quotation":
-                return value | {"text": _keyed(value["text"], block_id)}
-            case "fact_box":
-                return value | {"text": _keyed(value["text"], block_id)}
+                value = _keyed(value, block_id)
+            case "quotation" | "fact_box":
+                value = value | {"text": _keyed(value["text"], block_id)}
             case "picture":
-                return self._picture(value)
+                value = self._picture(value)
             case "gallery":
-                return value | {"pictures": self._items(value["pictures"], block_id)}
+                value = value | {"pictures": self._items(value["pictures"], block_id)}
             case "list":
-                return value | {"items": self._items(value["items"], block_id)}
+                value = value | {"items": self._items(value["items"], block_id)}
             case "related":
                 article = linked(value)
-                return article and {"article": article, "title": "", "url": ""}
+                value = article and {"article": article, "title": "", "url": ""}
         return value
 
     def _items(self, values: list[Any], block_id: str) -> list[dict[str, Any]]:
@@ -185,7 +198,9 @@ def _keyed(html: str, block_id: str) -> str:
 
 def _block_ids(piece: Piece) -> list[list[str]]:
     """Return the ids of each version's blocks; a block keeps its id while it lasts."""
-    newest = [_derived(f"{piece.key} {place}") for place in range(len(piece.body.blocks))]
+    newest = [
+        _derived(f"{piece.key} {place}") for place in range(len(piece.body.blocks))
+    ]
     ids = [newest]
     for later, body in zip(piece.bodies[:0:-1], piece.bodies[-2::-1], strict=True):
         ids.insert(0, _carried(ids[0], later, body, piece.key))
@@ -193,7 +208,9 @@ def _block_ids(piece: Piece) -> list[list[str]]:
 
 
 def _carried(later_ids: list[str], later: Body, body: Body, key: str) -> list[str]:
-    ids = [_derived(f"{key} {len(later_ids)} {place}") for place in range(len(body.blocks))]
+    ids = [
+        _derived(f"{key} {len(later_ids)} {place}") for place in range(len(body.blocks))
+    ]
     texts = [[repr(block) for block in side.blocks] for side in (body, later)]
     matcher = SequenceMatcher(None, texts[0], texts[1], autojunk=False)
     for name, start, end, later_start, later_end in matcher.get_opcodes():
@@ -201,5 +218,3 @@ def _carried(later_ids: list[str], later: Body, body: Body, key: str) -> list[st
             span = min(end - start, later_end - later_start)
             ids[start : start + span] = later_ids[later_start : later_start + span]
     return ids
-
-

@@ -82,9 +82,11 @@ def _editions(entries: dict[str, dict[str, Any]]) -> None:
 
 
 def _users(entries: dict[str, dict[str, Any]]) -> dict[str, User]:
-    """Make an account for each person; nobody can sign in to one until it is given a password."""
+    """Make an account for each person; none can be signed in to as it stands."""
     permissions = Permission.objects.all()
-    desk = permissions.get(codename="access_admin", content_type__app_label="wagtailadmin")
+    desk = permissions.get(
+        codename="access_admin", content_type__app_label="wagtailadmin"
+    )
     door = permissions.get(codename="use_door", content_type__app_label="publishing")
     users = {}
     for slug, entry in entries.items():

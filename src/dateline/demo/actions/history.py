@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 
 from django.contrib.auth.models import Group
 from django.contrib.contenttypes.models import ContentType
@@ -114,7 +115,7 @@ def _acts(desk: Desk, piece: Piece) -> Iterator[Act]:
     if piece.state in {"published", "killed"}:
         yield Act(ready, 1, lambda: _publish(desk, piece))
         for version, change in enumerate(piece.changes, start=1):
-            yield Act(change.at, 2, lambda v=version, c=change: _change(desk, piece, v, c))
+            yield Act(change.at, 2, partial(_change, desk, piece, version, change))
         if piece.kill:
             yield Act(piece.kill.at, 3, lambda: _kill(desk, piece))
     elif piece.state != "draft":
@@ -152,7 +153,11 @@ def _link_translations(desk: Desk, piece: Piece) -> None:
     if original is None:
         return
     others = [original] if piece.language != "en" else []
-    targets = [desk.copies[piece.key]] if others else [c for c in members if c is not original]
+    targets = (
+        [desk.copies[piece.key]]
+        if others
+        else [c for c in members if c is not original]
+    )
     for copy in targets:
         link_translation(original.article, copy.article)
 
@@ -189,7 +194,9 @@ def _schedule(desk: Desk, piece: Piece) -> None:
     due_at = piece.embargoed_until or piece.published
     if due_at is None:
         raise ValueError(f"{piece.key} waits for no moment")
-    schedule_article(desk.copies[piece.key].article, by=desk.editor(piece), due_at=due_at)
+    schedule_article(
+        desk.copies[piece.key].article, by=desk.editor(piece), due_at=due_at
+    )
 
 
 def _spike(desk: Desk, piece: Piece) -> None:
@@ -211,7 +218,7 @@ def _return(desk: Desk, piece: Piece) -> None:
 
 
 def _make_workflow() -> Workflow:
-    """Have one pair of editor's eyes on each text, where the newsroom has no way of its own."""
+    """Have an editor read each text, where the newsroom has no workflow yet."""
     workflow = Workflow.objects.create(name="To the editor")
     task = GroupApprovalTask.objects.create(name="Editor reads it")
     group, _ = Group.objects.get_or_create(name="Editors")

@@ -19,7 +19,7 @@ def draw_all() -> dict[str, bytes]:
 
 
 def keep_pictures(drawn: dict[str, bytes]) -> dict[str, Picture]:
-    """Write the pictures' files and rows; a file left by a cut-short load is replaced."""
+    """Write files and rows; a file that a cut-short load left is replaced."""
     return {name: _keep(name, content) for name, content in drawn.items()}
 
 

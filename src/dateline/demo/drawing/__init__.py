@@ -16,7 +16,7 @@ from dateline.demo.drawing import figures, land, water
 from dateline.demo.drawing.emblems import emblem
 
 CREDIT = "Data and Maps Desk / The Pellorin Tidings"
-RIGHTS = "Drawn by Dateline for its demonstration paper; free to use with it (AGPL-3.0-or-later)."
+RIGHTS = "Drawn by code for Dateline's demonstration paper (AGPL-3.0-or-later)."
 WORDS = Path(__file__).parent.parent / "paper" / "pictures.toml"
 SCENES = water.SCENES | land.SCENES | figures.SCENES
 # The two that are not three to two would otherwise be the largest.

@@ -1,11 +1,21 @@
 """Charts, maps and plans. Their labels are numbers and proper names alone."""
 
 import math
+from itertools import pairwise
 
 from PIL import Image
 
-from dateline.demo.drawing.palette import CORAL, INK, MIST, NAVY, PAPER, RUST, SAND, SEA, TEAL
-from dateline.demo.drawing.press import Block, Point, Sheet, mixed, wave
+from dateline.demo.drawing.palette import (
+    CORAL,
+    INK,
+    NAVY,
+    PAPER,
+    RUST,
+    SAND,
+    SEA,
+    TEAL,
+)
+from dateline.demo.drawing.press import Block, Point, Sheet, wave
 
 HAIR = "#9b968a"
 FAINT = "#cfc8b8"
@@ -29,11 +39,19 @@ def leak_figures(width: int) -> Image.Image:
         if ink:
             bar = s.block(ink)
             bar.rect(left, y, tonnes * 28, 128)
-            bar.cuts((left + 8, y + 10, end - 8, y + 120), rows=7, length=(90, 160), width=(3, 4), density=(0.12, 0.3))
+            bar.cuts(
+                (left + 8, y + 10, end - 8, y + 120),
+                rows=7,
+                length=(90, 160),
+                width=(3, 4),
+                density=(0.12, 0.3),
+            )
             label_text = str(tonnes)
         else:
             bar = s.block(TEAL)
-            bar.dashes([(left, y), (end, y), (end, y + 128), (left, y + 128)], 5, 18, 12)
+            bar.dashes(
+                [(left, y), (end, y), (end, y + 128), (left, y + 128)], 5, 18, 12
+            )
             label_text = "< 15"
         s.block(ink or TEAL).text(end + 28, y + 64, label_text, 84, anchor="lm")
     axis = s.block(INK)
@@ -49,15 +67,40 @@ def tide_curve(width: int) -> Image.Image:
     def at(hour: float, height: float) -> Point:
         return (left + (right - left) * hour / 96, floor - 132 * height)
 
-    highs = ((3.57, 4.86), (15.92, 4.79), (28.23, 5.03), (40.6, 4.94), (52.87, 5.12), (65.25, 5.01), (77.52, 5.08), (89.9, 4.95))
-    lows = ((-2.8, 0.8), (9.68, 0.71), (22.03, 0.66), (34.37, 0.55), (46.72, 0.52), (59.02, 0.46), (71.37, 0.48), (83.67, 0.47), (96.2, 0.5))
+    highs = (
+        (3.57, 4.86),
+        (15.92, 4.79),
+        (28.23, 5.03),
+        (40.6, 4.94),
+        (52.87, 5.12),
+        (65.25, 5.01),
+        (77.52, 5.08),
+        (89.9, 4.95),
+    )
+    lows = (
+        (-2.8, 0.8),
+        (9.68, 0.71),
+        (22.03, 0.66),
+        (34.37, 0.55),
+        (46.72, 0.52),
+        (59.02, 0.46),
+        (71.37, 0.48),
+        (83.67, 0.47),
+        (96.2, 0.5),
+    )
     turns = sorted((*highs, *lows))
     curve = [at(hour, height) for hour, height in _tide(turns)]
     band = s.block("#cfdbd8")
     band.area([at(0, 0), *curve, at(96, 0)])
     sea = s.block("#88aaac")
     sea.area([at(0, 0), *curve, at(96, 0)])
-    sea.cuts((left, 250, right, floor - 8), rows=40, length=(60, 180), width=(2, 6), density=(0.2, 0.36))
+    sea.cuts(
+        (left, 250, right, floor - 8),
+        rows=40,
+        length=(60, 180),
+        width=(2, 6),
+        density=(0.2, 0.36),
+    )
     grid, label = s.block(FAINT), s.block("#6b675e")
     for metres in range(1, 7):
         grid.line([at(0, metres), at(96, metres)], 2)
@@ -82,12 +125,18 @@ def tide_curve(width: int) -> Image.Image:
 
 def _tide(turns: list[tuple[float, float]]) -> list[tuple[float, float]]:
     found = []
-    for (hour, height), (next_hour, next_height) in zip(turns, turns[1:], strict=False):
+    for (hour, height), (next_hour, next_height) in pairwise(turns):
         for i in range(24):
             t = i / 24
             now = hour + (next_hour - hour) * t
             if 0 <= now <= 96:
-                found.append((now, height + (next_height - height) * (1 - math.cos(math.pi * t)) / 2))
+                found.append(
+                    (
+                        now,
+                        height
+                        + (next_height - height) * (1 - math.cos(math.pi * t)) / 2,
+                    )
+                )
     return found
 
 
@@ -106,7 +155,13 @@ def tram_delays(width: int) -> Image.Image:
     points = [at(stop, late) for stop, late in enumerate(seconds)]
     area = s.block("#d9c3a2")
     area.area([at(0, 0), *points, at(10, 0)])
-    area.cuts((left, 200, right, floor), rows=36, length=(50, 160), width=(3, 5), density=(0.2, 0.3))
+    area.cuts(
+        (left, 200, right, floor),
+        rows=36,
+        length=(50, 160),
+        width=(3, 5),
+        density=(0.2, 0.3),
+    )
     corner = s.block(CORAL)
     corner.area([at(2, 0), at(2, seconds[2]), at(3, seconds[3]), at(3, 0)])
     line = s.block(NAVY)
@@ -142,7 +197,13 @@ def tern_count(width: int) -> Image.Image:
         block = last if i == len(pairs) - 1 else bars
         x = left + 26 + i * step
         block.rect(x, floor - count * 3.7, 76, count * 3.7)
-        block.cuts((x + 4, floor - count * 3.7 + 8, x + 72, floor - 6), rows=count // 5, length=(20, 40), width=(2.5, 3.5), density=(0.1, 0.3))
+        block.cuts(
+            (x + 4, floor - count * 3.7 + 8, x + 72, floor - 6),
+            rows=count // 5,
+            length=(20, 40),
+            width=(2.5, 3.5),
+            density=(0.1, 0.3),
+        )
         label.text(x + 38, floor + 46, str(i - 11) if i < 11 else "0", 34)
     last.text(left + 26 + 11 * step + 38, floor - 187 * 3.7 - 44, "187", 60)
     bars.text(left + 26 + 10 * step + 38, floor - 141 * 3.7 - 34, "141", 42)
@@ -175,7 +236,13 @@ def cargo_lines(width: int) -> Image.Image:
         label.text(at(month, 0)[0], floor + 50, str(month + 1), 36)
     hump = s.block("#e7c9ae")
     hump.area([at(0, 0), *[at(m, t) for m, t in enumerate(series[1][1])], at(11, 0)])
-    hump.cuts((left, 200, right, floor), rows=40, length=(60, 150), width=(3, 5), density=(0.2, 0.34))
+    hump.cuts(
+        (left, 200, right, floor),
+        rows=40,
+        length=(60, 150),
+        width=(3, 5),
+        density=(0.2, 0.34),
+    )
     for ink, tonnes_by_month, name in series:
         line = s.block(ink)
         points = [at(month, tonnes) for month, tonnes in enumerate(tonnes_by_month)]
@@ -194,7 +261,9 @@ def council_plan(width: int) -> Image.Image:
     center = (800, 860)
     rows = ((320, 7), (420, 10), (520, 11), (620, 13))
     seats = sorted(
-        (180 * (i + 0.5) / count, radius) for radius, count in rows for i in range(count)
+        (180 * (i + 0.5) / count, radius)
+        for radius, count in rows
+        for i in range(count)
     )
     yes, no, none = s.block(NAVY), s.block(CORAL), s.block(INK)
     for place, (angle, radius) in enumerate(seats):
@@ -221,12 +290,26 @@ def salt_bridge_plan(width: int) -> Image.Image:
     s = Sheet("salt-bridge-plan", "#e6e2d2", width=width)
     water = s.block("#a9c2c0")
     water.rect(300, 0, 1000, 1067)
-    water.cuts((310, 0, 1290, 1067), rows=46, length=(70, 180), width=(2.5, 5), density=(0.18, 0.26))
+    water.cuts(
+        (310, 0, 1290, 1067),
+        rows=46,
+        length=(70, 180),
+        width=(2.5, 5),
+        density=(0.18, 0.26),
+    )
     land = s.block("#cdbd9b")
     land.rect(0, 0, 300, 1067)
     land.rect(1300, 0, 300, 1067)
-    land.cuts((10, 0, 290, 1067), rows=40, length=(30, 70), width=(2, 3), density=(0.16, 0.16))
-    land.cuts((1310, 0, 1590, 1067), rows=40, length=(30, 70), width=(2, 3), density=(0.16, 0.16))
+    land.cuts(
+        (10, 0, 290, 1067), rows=40, length=(30, 70), width=(2, 3), density=(0.16, 0.16)
+    )
+    land.cuts(
+        (1310, 0, 1590, 1067),
+        rows=40,
+        length=(30, 70),
+        width=(2, 3),
+        density=(0.16, 0.16),
+    )
     road = s.block("#8b8474")
     road.rect(0, 494, 300, 80)
     road.rect(1300, 494, 300, 80)
@@ -236,7 +319,9 @@ def salt_bridge_plan(width: int) -> Image.Image:
     pier.disc(800, 534, 116)
     span = s.block(INK)
     span.rect(306, 492, 988, 84)
-    span.cuts((310, 500, 1290, 568), rows=3, length=(40, 60), width=(3, 4), density=(0.6, 0.6))
+    span.cuts(
+        (310, 500, 1290, 568), rows=3, length=(40, 60), width=(3, 4), density=(0.6, 0.6)
+    )
     span.ring(800, 534, 84, 8)
     pivot = s.block(SAND)
     pivot.disc(800, 534, 30)
@@ -244,7 +329,10 @@ def salt_bridge_plan(width: int) -> Image.Image:
     turn = s.block(RUST)
     for start in (8, 188):
         points = [
-            (800 + 400 * math.cos(math.radians(a)), 534 + 400 * math.sin(math.radians(a)))
+            (
+                800 + 400 * math.cos(math.radians(a)),
+                534 + 400 * math.sin(math.radians(a)),
+            )
             for a in range(start, start + 68, 2)
         ]
         turn.dashes(points, 7, 26, 16)
@@ -252,17 +340,27 @@ def salt_bridge_plan(width: int) -> Image.Image:
         _arrow(turn, before, tip)
     ship = s.block(PAPER)
     for x, y in ((540, 900), (1060, 170)):
-        ship.area([(x - 34, y + 90), (x - 38, y - 60), (x, y - 120), (x + 38, y - 60), (x + 34, y + 90)])
+        ship.area(
+            [
+                (x - 34, y + 90),
+                (x - 38, y - 60),
+                (x, y - 120),
+                (x + 38, y - 60),
+                (x + 34, y + 90),
+            ]
+        )
     return s.print()
 
 
 def _arrow(b: Block, start: Point, end: Point) -> None:
     turn = math.atan2(end[1] - start[1], end[0] - start[0])
-    b.area([
-        (end[0] + 34 * math.cos(turn), end[1] + 34 * math.sin(turn)),
-        (end[0] + 22 * math.cos(turn + 2), end[1] + 22 * math.sin(turn + 2)),
-        (end[0] + 22 * math.cos(turn - 2), end[1] + 22 * math.sin(turn - 2)),
-    ])
+    b.area(
+        [
+            (end[0] + 34 * math.cos(turn), end[1] + 34 * math.sin(turn)),
+            (end[0] + 22 * math.cos(turn + 2), end[1] + 22 * math.sin(turn + 2)),
+            (end[0] + 22 * math.cos(turn - 2), end[1] + 22 * math.sin(turn - 2)),
+        ]
+    )
 
 
 def _coast(y: float) -> float:
@@ -284,19 +382,42 @@ def region_map(width: int) -> Image.Image:
         y = row * 9
         shore.stroke(_coast(y) - 30 - (row % 3) * 9, y, 26 + (row % 3) * 8, 2)
     river = s.block(SEA)
-    points = [(_coast(560) + t * 6.1, 560 + 190 * (t / 100) ** 1.4 + wave(t, (26, 37, 0), (8, 13, 1))) for t in range(101)]
+    points = [
+        (
+            _coast(560) + t * 6.1,
+            560 + 190 * (t / 100) ** 1.4 + wave(t, (26, 37, 0), (8, 13, 1)),
+        )
+        for t in range(101)
+    ]
     river.line(points, 13)
     hills = s.block("#c9b68c")
-    for x, y in ((1210, 190), (1290, 240), (1390, 170), (1330, 320), (1450, 290), (1480, 430), (1250, 880), (1330, 940)):
+    for x, y in (
+        (1210, 190),
+        (1290, 240),
+        (1390, 170),
+        (1330, 320),
+        (1450, 290),
+        (1480, 430),
+        (1250, 880),
+        (1330, 940),
+    ):
         for i in range(5):
             hills.stroke(x - 44 + i * 9, y + i * 11, 88 - i * 18, 6)
     island = s.block("#eadfc4")
-    outline = [(470 + (60 + 14 * math.sin(a * 3)) * math.cos(a), 400 + (42 + 9 * math.cos(a * 2)) * math.sin(a)) for a in [i * math.tau / 40 for i in range(40)]]
+    outline = [
+        (
+            470 + (60 + 14 * math.sin(a * 3)) * math.cos(a),
+            400 + (42 + 9 * math.cos(a * 2)) * math.sin(a),
+        )
+        for a in [i * math.tau / 40 for i in range(40)]
+    ]
     island.area(outline)
     shore.line([*outline, outline[0]], 4)
     _towns(s)
     route = s.block(RUST)
-    route.dashes([(_coast(540) - 14, 540), (800, 480), (640, 420), (534, 404)], 5, 18, 12)
+    route.dashes(
+        [(_coast(540) - 14, 540), (800, 480), (640, 420), (534, 404)], 5, 18, 12
+    )
     return s.print()
 
 
@@ -325,7 +446,10 @@ def ferry_route(width: int) -> Image.Image:
     s = Sheet("ferry-route", "#c4d3cf", width=width)
     deep = s.block("#a9c0bf")
     for i in range(7):
-        points = [(x, 210 + i * 112 + wave(x, (40, 1500, i * 0.7), (14, 520, i))) for x in range(-10, 1620, 12)]
+        points = [
+            (x, 210 + i * 112 + wave(x, (40, 1500, i * 0.7), (14, 520, i)))
+            for x in range(-10, 1620, 12)
+        ]
         deep.line(points, 2.6)
     soundings = s.block("#7d9a9b")
     for _ in range(58):
@@ -333,10 +457,18 @@ def ferry_route(width: int) -> Image.Image:
         if math.dist((x, y), (270, 360)) > 210:
             soundings.text(x, y, str(6 + int(s.rng.random() * 31)), 24)
     land = s.block("#eadfc4")
-    coast = [(1340 + wave(y, (70, 900, 2.4), (22, 260, 0)), y) for y in range(-10, 1090, 10)]
+    coast = [
+        (1340 + wave(y, (70, 900, 2.4), (22, 260, 0)), y) for y in range(-10, 1090, 10)
+    ]
     land.area([*coast, (1620, 1090), (1620, -10)])
     turns = [i * math.tau / 60 for i in range(60)]
-    island = [(270 + (140 + 26 * math.sin(3 * a + 1)) * math.cos(a), 360 + (104 + 20 * math.cos(2 * a)) * math.sin(a)) for a in turns]
+    island = [
+        (
+            270 + (140 + 26 * math.sin(3 * a + 1)) * math.cos(a),
+            360 + (104 + 20 * math.cos(2 * a)) * math.sin(a),
+        )
+        for a in turns
+    ]
     land.area(island)
     shore = s.block(INK)
     shore.line(coast, 6)
@@ -346,7 +478,10 @@ def ferry_route(width: int) -> Image.Image:
         x = 1340 + wave(y, (70, 900, 2.4), (22, 260, 0))
         shore.stroke(x + 8, y, 30 + (row % 4) * 8, 2.4)
     route = s.block(RUST)
-    curve = [_bezier((1330, 690), (1000, 760), (640, 430), (410, 396), i / 40) for i in range(41)]
+    curve = [
+        _bezier((1330, 690), (1000, 760), (640, 430), (410, 396), i / 40)
+        for i in range(41)
+    ]
     route.dashes(curve, 9, 26, 17)
     for point in (curve[0], curve[-1]):
         route.disc(*point, 16)

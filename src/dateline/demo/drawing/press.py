@@ -10,6 +10,7 @@ import math
 import random
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
+from itertools import pairwise
 
 from PIL import Image, ImageChops, ImageColor, ImageDraw, ImageFont
 
@@ -36,7 +37,9 @@ class Block:
     def area(self, points: Iterable[Point], tone: int = 255) -> None:
         self._draw.polygon(self._at(points), fill=tone)
 
-    def rect(self, x: float, y: float, width: float, height: float, tone: int = 255) -> None:
+    def rect(
+        self, x: float, y: float, width: float, height: float, tone: int = 255
+    ) -> None:
         [start, end] = self._at([(x, y), (x + width, y + height)])
         self._draw.rectangle((*start, end[0] - 1, end[1] - 1), fill=tone)
 
@@ -47,14 +50,23 @@ class Block:
         [start, end] = self._at([(x - rx, y - ry), (x + rx, y + ry)])
         self._draw.ellipse((*start, *end), fill=tone)
 
-    def ring(self, x: float, y: float, radius: float, width: float, tone: int = 255) -> None:
+    def ring(
+        self, x: float, y: float, radius: float, width: float, tone: int = 255
+    ) -> None:
         reach = radius + width / 2
         [start, end] = self._at([(x - reach, y - reach), (x + reach, y + reach)])
         thick = max(1, round(width * self.scale))
         self._draw.ellipse((*start, *end), outline=tone, width=thick)
 
     def arc(
-        self, x: float, y: float, radius: float, start: float, end: float, width: float, tone: int = 255
+        self,
+        x: float,
+        y: float,
+        radius: float,
+        start: float,
+        end: float,
+        width: float,
+        tone: int = 255,
     ) -> None:
         reach = radius + width / 2
         [first, last] = self._at([(x - reach, y - reach), (x + reach, y + reach)])
@@ -66,11 +78,22 @@ class Block:
         thick = max(1, round(width * self.scale))
         self._draw.line(scaled, fill=tone, width=thick, joint="curve")
 
-    def dashes(self, points: Sequence[Point], width: float, dash: float = 16, gap: float = 12) -> None:
+    def dashes(
+        self, points: Sequence[Point], width: float, dash: float = 16, gap: float = 12
+    ) -> None:
         for start, end in _dashed(points, dash, gap):
             self.line([start, end], width)
 
-    def stroke(self, x: float, y: float, length: float, width: float, *, lean: float = 0, tone: int = 255) -> None:
+    def stroke(
+        self,
+        x: float,
+        y: float,
+        length: float,
+        width: float,
+        *,
+        lean: float = 0,
+        tone: int = 255,
+    ) -> None:
         """Make one cut of the gouge: pointed at both ends, thickest in the middle."""
         across = width / 2
         self.area(
@@ -85,9 +108,20 @@ class Block:
             tone,
         )
 
-    def text(self, x: float, y: float, words: str, size: float, *, anchor: str = "mm", tone: int = 255) -> None:
+    def text(
+        self,
+        x: float,
+        y: float,
+        words: str,
+        size: float,
+        *,
+        anchor: str = "mm",
+        tone: int = 255,
+    ) -> None:
         font = _font(max(6, round(size * self.scale)))
-        self._draw.text((x * self.scale, y * self.scale), words, fill=tone, font=font, anchor=anchor)
+        self._draw.text(
+            (x * self.scale, y * self.scale), words, fill=tone, font=font, anchor=anchor
+        )
 
     def cuts(
         self,
@@ -123,14 +157,28 @@ class Block:
                 end = x + reach if right >= SHEET else min(x + reach, right)
                 if end - start > thick:
                     level = y + (rng.random() - 0.5) * thick
-                    self.stroke(start, level, end - start, thick * (0.6 + 0.6 * rng.random()), tone=tone)
+                    self.stroke(
+                        start,
+                        level,
+                        end - start,
+                        thick * (0.6 + 0.6 * rng.random()),
+                        tone=tone,
+                    )
                 x += reach / max(share, 0.02) * (0.75 + 0.5 * rng.random())
 
 
 class Sheet:
     """A sheet of paper and the blocks pulled on it, in their order."""
 
-    def __init__(self, name: str, paper: str, *, width: int = 1600, ratio: float = 1.5, grain: float = 1.0) -> None:
+    def __init__(
+        self,
+        name: str,
+        paper: str,
+        *,
+        width: int = 1600,
+        ratio: float = 1.5,
+        grain: float = 1.0,
+    ) -> None:
         self.size = (width, round(width / ratio))
         self.height = SHEET / ratio
         self.scale = FINENESS * width / SHEET
@@ -166,17 +214,21 @@ def mixed(one: str, other: str, part: float) -> str:
 
 def wave(x: float, *parts: tuple[float, float, float]) -> float:
     """Return the sum of sines (height, length, start) at `x`: a shore, a ridge."""
-    return sum(h * math.sin(2 * math.pi * x / length + start) for h, length, start in parts)
+    return sum(
+        h * math.sin(2 * math.pi * x / length + start) for h, length, start in parts
+    )
 
 
 def _between(pair: tuple[float, float], part: float) -> float:
     return pair[0] + (pair[1] - pair[0]) * part
 
 
-def _dashed(points: Sequence[Point], dash: float, gap: float) -> list[tuple[Point, Point]]:
+def _dashed(
+    points: Sequence[Point], dash: float, gap: float
+) -> list[tuple[Point, Point]]:
     found: list[tuple[Point, Point]] = []
     rest, is_on = dash, True
-    for start, end in zip(points, points[1:], strict=False):
+    for start, end in pairwise(points):
         length = math.dist(start, end)
         done = 0.0
         while length - done > 1e-6:
@@ -207,9 +259,13 @@ def _font(size: int) -> ImageFont.FreeTypeFont | ImageFont.ImageFont:
 def _ink_film(size: tuple[int, int], place: int) -> Image.Image:
     """Return how thick the ink lies: clouded by the roller, with a few pinholes."""
     rng = random.Random(f"film {place}")  # noqa: S311
-    clouds = _noise((size[0] // 90 + 2, size[1] // 90 + 2), rng).resize(size, Image.Resampling.BICUBIC)
+    clouds = _noise((size[0] // 90 + 2, size[1] // 90 + 2), rng).resize(
+        size, Image.Resampling.BICUBIC
+    )
     clouds = clouds.point([232 + tone * 23 // 255 for tone in range(256)])
-    holes = _noise(size, rng).point([176 if tone < 5 else 226 if tone < 22 else 255 for tone in range(256)])
+    holes = _noise(size, rng).point(
+        [176 if tone < 5 else 226 if tone < 22 else 255 for tone in range(256)]
+    )
     return ImageChops.multiply(clouds, holes)
 
 
@@ -217,7 +273,9 @@ def _ink_film(size: tuple[int, int], place: int) -> Image.Image:
 def _fibers(size: tuple[int, int]) -> Image.Image:
     rng = random.Random("paper")  # noqa: S311
     fine = _noise(size, rng)
-    coarse = _noise((size[0] // 3 + 1, size[1] // 2 + 1), rng).resize(size, Image.Resampling.BILINEAR)
+    coarse = _noise((size[0] // 3 + 1, size[1] // 2 + 1), rng).resize(
+        size, Image.Resampling.BILINEAR
+    )
     return Image.blend(fine, coarse, 0.55).point([tone // 18 for tone in range(256)])
 
 
