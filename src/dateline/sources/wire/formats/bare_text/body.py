@@ -126,8 +126,8 @@ def _is_about_the_author(
     cues = phrases().count_inside("biography", line.text)
     if not cues or len(body.taken) < 2:  # noqa: PLR2004 (an article may begin with a person)
         return False
-    names = [name for name in known.names if name in keyed(line.text[:120])]
-    return bool(names) and not _text_follows(lines, line.position)
+    is_named = any(name in keyed(line.text[:120]) for name in known.names)
+    return (is_named or cues > 1) and not _text_follows(lines, line.position)
 
 
 def _text_follows(lines: list[Line], at: int) -> bool:

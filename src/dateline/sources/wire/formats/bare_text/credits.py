@@ -17,24 +17,10 @@ _LONGEST_CREDIT = 200
 _LONGEST_NAME = 80
 _LONGEST_CASELESS_NAME = 32
 _MOST_WORDS = 9
-_SEPARATORS = re.compile(r"\s*[|·•∙‧／/｜丨]\s*|\s+[–—-]\s+|\s{3,}")
+_SEPARATORS = re.compile(r"\s*[|·•∙‧／/｜丨]\s*|\s+[–—-]\s+|\s{3,}|\u3000")
+_MAIL = re.compile(r"\S+@\S+|(?<!\w)@\w+")
 _EDGES = " ,;:·|/–—-()[]（）【】，：、\u200e\u200f\t.*"
 _UNLESS_IN_LETTERS = r"(?<![^\W\d_])"
-#: Labels that are prepositions or verbs: they need no colon before a name.
-_PLAIN_LABELS = frozenset(
-    ["by", "written by", "words by", "text by", "report by", "reported by", "reporting by", "story by", "posted by", "published by", "von", "ein bericht von", "text von", "par", "texte de", "écrit par", "propos recueillis par", "de notre correspondant", "de notre correspondante", "por", "escrito por", "texto de", "texto de", "di", "testo di", "a cura di", "scritto da", "door", "geschreven door", "av", "af", "skriven av", "skrevet av", "przez", "od", "napsal", "napsala", "írta", "de", "scris de", "от", "пише", "piše", "per", "γράφει", "γράφει ο", "γράφει η", "του", "της", "από", "بقلم", "كتب", "كتبت", "إعداد", "كتبه", "به قلم", "מאת", "تحریر", "द्वारा", "लेखक", "记者", "記者", "本报记者", "本報記者", "作者", "撰文", "文", "文責", "執筆", "글", "bởi", "oleh", "ditulis oleh", "โดย", "na", "text", "foto und text"]
-)
-_JOINERS = frozenset(
-    ["and", "und", "et", "y", "e", "i", "та", "і", "й", "и", "و", "en", "och", "og", "ja", "oraz", "a", "si", "și", "και", "ve", "dan", "và", "und", "the", "of", "for", "in", "at", "de", "del", "della", "di", "da", "do", "dos", "van", "von", "der", "den", "la", "le", "al", "el", "bin", "ibn", "ben", "mac", "mc", "our", "news", "desk", "staff", "team", "office", "editors", "reporters", "correspondent", "correspondents"]
-)
-_ROLES = re.compile(
-    r"\b(?:correspondent|reporter|editor|writer|staff|columnist|analyst|desk chief|"
-    r"korrespondent\w*|redakteur\w*|reporterin|journalist\w*|rédact\w+|correspondante?|"
-    r"envoyée?|corresponsal|redactora?|enviad\w|periodista|corrispondente|inviat\w|"
-    r"кореспондент\w*|корреспондент\w*|редактор\w*|журналіст\w*|журналист\w*|"
-    r"muhabir\w*|editör\w*|repórter|jornalista|redaktor\w*|dziennikar\w+)\b",
-    re.IGNORECASE,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +109,7 @@ def _parts_without(text: str, times: list[ToldTime]) -> list[str]:
         rest.append(_without_time_labels(text[at : time.start]))
         at = time.end
     rest.append(text[at:])
-    joined = " | ".join(rest) if times else text
+    joined = _MAIL.sub(" | ", " | ".join(rest) if times else text)
     return [
         part
         for raw in _SEPARATORS.split(joined)
@@ -158,7 +144,11 @@ def _byline_in(parts: list[str], *, has_time: bool) -> tuple[str | None, bool]:
 def _without_role(name: str) -> str:
     """Return the names alone: "Ada Quill, Transport correspondent" loses the post."""
     head, _, post = name.partition(",")
-    return head.strip() if post and _ROLES.search(post) and head.strip() else name
+    return head.strip() if head.strip() and _names_post(post) else name
+
+
+def _names_post(text: str) -> bool:
+    return bool(set(keyed(text).split()) & phrases().all_of("post"))
 
 
 def _is_filler(part: str) -> bool:
@@ -177,13 +167,8 @@ def _is_filler(part: str) -> bool:
             )
         )
         or len(keyed(part)) < 3  # noqa: PLR2004 (letters of a name)
-        or keyed(part) in _WEEKDAYS
+        or table.is_one("weekday", part)
     )
-
-
-_WEEKDAYS = frozenset(
-    ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "mon", "tue", "wed", "thu", "fri", "sat", "sun", "montag", "dienstag", "mittwoch", "donnerstag", "freitag", "samstag", "sonntag", "lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche", "lunes", "martes", "miércoles", "jueves", "viernes", "sábado", "domingo", "понеділок", "вівторок", "середа", "четвер", "п'ятниця", "п’ятниця", "субота", "неділя", "понедельник", "вторник", "среда", "пятница", "суббота", "воскресенье", "الأحد", "الاثنين", "الإثنين", "الثلاثاء", "الأربعاء", "الخميس", "الجمعة", "السبت", "रविवार", "सोमवार", "मंगलवार", "बुधवार", "गुरुवार", "शुक्रवार", "शनिवार", "星期一", "星期二", "星期三", "星期四", "星期五", "星期六", "星期日", "星期天", "pazar", "pazartesi", "salı", "çarşamba", "perşembe", "cuma", "cumartesi"]
-)
 
 
 @lru_cache(maxsize=1)
@@ -212,7 +197,7 @@ def _may_follow(label: str, name: str, *, has_colon: bool) -> bool:
         return False
     if has_colon:
         return True
-    return label in _PLAIN_LABELS and is_name_like(name)
+    return phrases().is_one("byline_plain", label) and is_name_like(name)
 
 
 def _name_before_label(text: str) -> str | None:
@@ -233,7 +218,8 @@ def is_name_like(text: str) -> bool:
         return False
     if not is_cased(text):
         return weight_of(text) <= _LONGEST_CASELESS_NAME and len(words) <= 5  # noqa: PLR2004
-    named = [w for w in words if w.casefold() not in _JOINERS]
+    joiners = phrases().all_of("name_joiner")
+    named = [w for w in words if w.casefold() not in joiners]
     capital = sum(1 for w in named if w.lstrip("'’\"(").lstrip("'’")[:1].isupper())
     return bool(named) and capital == len(named) and weight_of(text) <= _LONGEST_NAME
 

@@ -102,7 +102,9 @@ def _headline(lines: list[Line], body: Body) -> tuple[int, int] | None:
 def _may_be_headline(line: Line) -> bool:
     if line.kind not in _HEADLINE_KINDS or not _LIGHTEST <= line.weight <= _HEAVIEST:
         return False
-    return not (line.kind is LineKind.PROSE and line.weight > _HEAVIEST // 2)
+    if line.kind is LineKind.PROSE and line.weight > _HEAVIEST // 2:
+        return False
+    return labeled_name(line.text) is None
 
 
 def _score(line: Line, lines: list[Line], body: Body, seen: Counter[str]) -> float:
@@ -200,7 +202,8 @@ def _byline(lines: list[Line], headline_at: int, body: Body) -> str | None:
         return labeled[0]
     split = _name_below_label(lines, headline_at, body)
     told = [n.credits.byline for n in around if n.credits.byline]
-    return split or (told[0] if told else _name_alone(lines, headline_at, body))
+    named = split or (told[0] if told else _name_alone(lines, headline_at, body))
+    return named or _name_at_foot(lines, body)
 
 
 def _name_below_label(lines: list[Line], headline_at: int, body: Body) -> str | None:
@@ -218,6 +221,21 @@ def _name_alone(lines: list[Line], headline_at: int, body: Body) -> str | None:
         if _may_be_name(line) and _is_beside_time(lines, line.position):
             return line.text
     return None
+
+
+def _name_at_foot(lines: list[Line], body: Body) -> str | None:
+    """
+    Return the name that signs the text.
+
+    Topics stand there too, and what is about the text is no reporter's name.
+    """
+    foot = lines[body.end + 1 : body.end + 4]
+    if len(foot) < 2 or not _may_be_name(foot[0]) or not is_cased(foot[0].text):  # noqa: PLR2004
+        return None
+    is_short = word_count(foot[0].text) in {2, 3}
+    is_topic = bool(content_words(foot[0].text) & body.words)
+    is_last = any(n.kind in {LineKind.CLOSING, LineKind.INTERFACE} for n in foot[1:])
+    return foot[0].text if is_short and is_last and not is_topic else None
 
 
 def _may_be_name(line: Line) -> bool:
@@ -295,24 +313,19 @@ def _may_be_section(line: Line) -> bool:
 
 
 def _section_score(lines: list[Line], at: int) -> float:
-    text, key = lines[at].text, keyed(lines[at].text)
-    score = 1.0 if phrases().is_one("section", text) else 0.0
+    """Weigh a label above a headline: the section's name, or the end of a menu."""
+    table, key = phrases(), keyed(lines[at].text)
     others = [
         keyed(n.text) for n in lines if n.position != at and n.weight < 2 * _HEAVIEST
     ]
+    above = lines[at - 1] if at and not lines[at].is_apart else None
+    score = 1.0 if table.is_one("section", lines[at].text) else -0.2
     score += 0.7 if key in others else 0.0
-    score += 0.5 if any(o.startswith(key + " ") for o in others if o != key) else 0.0
-    menu = _labels_above(lines, at)
-    if menu:
-        score -= 0.8 if menu >= _MENU_LENGTH and not lines[at].is_apart else 0.0
-    return score + (0.3 if lines[at].is_apart or not menu else 0.0) - 0.2
-
-
-def _labels_above(lines: list[Line], at: int) -> int:
-    count = 0
-    while at - count > 0 and lines[at - count - 1].kind is LineKind.LABEL:
-        count += 1
-    return count
+    score += 0.5 if any(o.startswith(key + " ") for o in others) else 0.0
+    score += 0.0 if above and above.is_title else 0.3
+    if above and table.is_one("section", above.text):
+        score -= 1.4
+    return score - 0.2
 
 
 # The standfirst

@@ -143,9 +143,15 @@ def _kind_by_beginning(bare: str, weight: int) -> LineKind | None:
         return LineKind.CAPTION
     if ends_sentence(bare) or weight > _UNMARKED_PROSE_WEIGHT:
         return None
-    key = keyed(bare)
+    return LineKind.CRUMBS if is_crumbs(bare) else _kind_by_first_words(bare, weight)
+
+
+def _kind_by_first_words(bare: str, weight: int) -> LineKind | None:
+    table, key = phrases(), keyed(bare)
     if table.begins("onward", key):
         return LineKind.ONWARD
+    if table.begins("interface", key) and weight < _PROSE_WEIGHT:
+        return LineKind.INTERFACE
     return LineKind.CLOSING if table.begins("closing", key) else None
 
 
@@ -191,7 +197,7 @@ def is_crumbs(text: str) -> bool:
 def crumbs_of(text: str) -> list[str]:
     """Return the stations of the path, without the home page."""
     parts = [part.strip() for part in _CRUMB.split(text) if part.strip()]
-    return parts[1:] if phrases().is_one("home", parts[0]) else parts
+    return [part for part in parts if not phrases().is_one("home", part)]
 
 
 def _is_menu(text: str, weight: int) -> bool:

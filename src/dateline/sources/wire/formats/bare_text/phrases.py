@@ -5,9 +5,10 @@ import tomllib
 from functools import cached_property, lru_cache
 from importlib.resources import files
 
-_NOT_LETTERS = re.compile(r"[^\w'’]+|[\d_]+")
+from dateline.sources.wire.formats.bare_text.shapes import MARKS
+
+_NOT_LETTERS = re.compile(rf"[^\w'’{MARKS}]+|[\d_]+")
 _ENDINGS = "'’ "
-#: Labels of a byline that are plain nouns: they need a colon to be a label.
 _LONGEST_PHRASE = 60
 
 

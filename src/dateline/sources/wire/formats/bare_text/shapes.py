@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from dataclasses import dataclass
 
 #: Signs that end a sentence, in all scripts that have one.
 _ENDS = frozenset(".!?…。！？．｡؟۔।॥።፧።։:;—՞;។៕၊။།᙮᠃᭟")
@@ -42,10 +43,31 @@ def marks_no_ends(text: str) -> bool:
     return len(_WITHOUT_ENDS.findall(text[:200])) > len(text[:200]) // 2
 
 
-_WORDS = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+#: Signs that are part of a word and yet no letters to Python: vowels of the Indic
+#: scripts, points of Hebrew and Arabic, and the joiners between letters.
+MARKS = (
+    r"\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7"
+    r"\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e4\u06e7\u06e8\u06ea-\u06ed"
+    r"\u0900-\u0963\u0970-\u0dff\u0e31\u0e34-\u0e3a\u0e47-\u0e4e\u0eb1\u0eb4-\u0ecd"
+    r"\u0f71-\u0f84\u102b-\u103e\u1056-\u109d\u135d-\u135f\u17b4-\u17d3\u200c\u200d"
+)
+_WORDS = re.compile(rf"[^\W\d_][\w'’{MARKS}-]*")
+
+
+@dataclass(frozen=True, slots=True)
+class _Letters:
+    first: str
+    last: str
+
+    def __contains__(self, letter: str) -> bool:
+        return self.first <= letter <= self.last
+
+
 _UNSPACED = re.compile(
     r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]"
 )
+#: A Korean word is a stem of two syllables or so, and its particles.
+_HANGUL = _Letters("\uac00", "\ud7a3")
 _STEM = 5
 _SHORTEST = 4
 
@@ -61,6 +83,8 @@ def content_words(text: str) -> set[str]:
     for word in _WORDS.findall(text.casefold()):
         if _UNSPACED.search(word):
             found.update(word[i : i + 2] for i in range(len(word) - 1))
+        elif word[0] in _HANGUL:
+            found.add(word[:2])
         elif len(word) >= _SHORTEST:
             found.add(word[:_STEM])
     return found
