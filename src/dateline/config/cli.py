@@ -75,6 +75,13 @@ def _serve(asked: argparse.Namespace, rest: list[str]) -> int:
     return Opening(options.read(), with_demo=not asked.no_demo).run()
 
 
+def _demo(asked: argparse.Namespace, rest: list[str]) -> int:
+    del asked, rest
+    from dateline.config import keeping
+
+    return keeping.load_demonstration()
+
+
 def _verify(asked: argparse.Namespace, rest: list[str]) -> int:
     del rest
     from dateline.config import keeping
@@ -129,6 +136,7 @@ def _manage(asked: argparse.Namespace, rest: list[str]) -> int:
 COMMANDS: dict[str, tuple[Command, str]] = {
     "serve": (_serve, "Open the newsroom."),
     "receive": (_receive, "Receive pages and feeds as wire items."),
+    "demo": (_demo, "Load the demonstration paper into an empty newsroom."),
     "verify": (_verify, "Walk the log of publications and say whether it holds."),
     "backup": (_backup, "Write the whole newsroom to one file, while it is open."),
     "restore": (_restore, "Put a backup into an empty data folder."),

@@ -1,4 +1,4 @@
-"""The commands that keep a newsroom: verify, backup, restore, check."""
+"""The commands that fill and keep a newsroom: demo, verify, backup, restore, check."""
 
 import os
 import shutil
@@ -55,6 +55,23 @@ def restore_from(source: Path) -> int:
     finally:
         os.close(folder.lock)
     say(f"{folder.path}: {summary.files} files, {summary.size:,} bytes restored.")
+    return 0
+
+
+def load_demonstration() -> int:
+    """
+    Load the demonstration paper.
+
+    :raises Refused: the newsroom has articles of its own
+    """
+    _load(options.read())
+    from dateline.demo import actions as demo
+
+    try:
+        was_loaded = demo.load_demonstration()
+    except demo.NewsroomNotEmpty as error:
+        raise Refused(str(error)) from error
+    say("The paper is loaded." if was_loaded else "The paper was there already.")
     return 0
 
 
