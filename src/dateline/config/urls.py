@@ -7,5 +7,8 @@ from dateline.plumbing.health import healthz
 urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", healthz, name="healthz"),
     path("desk/", include("dateline.desk.urls")),
-    path("", include("dateline.website.machines.urls")),
+    path("", include("dateline.website.urls")),
 ]
+
+handler404 = "dateline.website.urls.missing"
+handler500 = "dateline.website.urls.failed"

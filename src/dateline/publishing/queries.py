@@ -9,8 +9,10 @@ import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from django.db.models import Count, Max, Q, QuerySet, prefetch_related_objects
+from django.db.models.functions import TruncDate
 
 from dateline.articles.vocabulary import Form
 from dateline.pagestore.tags import read
@@ -167,6 +169,22 @@ def neighbor_day(
     else:
         rows = rows.filter(published_at__gte=moment).order_by("published_at")
     return rows.values_list("published_at", flat=True).first()
+
+
+def days_between(
+    language: str, start: datetime.datetime, end: datetime.datetime, zone: str
+) -> list[datetime.date]:
+    """Return the days in a stretch of time on which an edition published."""
+    read(tags.listing(language, ListKind.LATEST.value))
+    rows = Listing.objects.filter(
+        language=language,
+        kind=ListKind.LATEST,
+        key="",
+        published_at__gte=start,
+        published_at__lt=end,
+    )
+    day = TruncDate("published_at", tzinfo=ZoneInfo(zone))
+    return list(rows.order_by().values_list(day, flat=True).distinct())
 
 
 def _cards(rows: QuerySet[Listing]) -> list[Publication]:

@@ -1,0 +1,193 @@
+"""A public snapshot as a page shows it."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from dateline.articles.models import Place, Section, Story, Topic
+from dateline.languages import LANGUAGES
+from dateline.pagestore import tags
+from dateline.people.models import Contributor
+from dateline.publishing import queries
+from dateline.publishing.models import Publication, Version
+from dateline.sources.models import Picture
+from dateline.sources.renditions import pictures_by_id
+from dateline.website import presentation
+from dateline.website.cards import picture_view
+from dateline.website.pages import (
+    ArticleView,
+    Block,
+    Byline,
+    CorrectionView,
+    Link,
+    PictureView,
+)
+
+
+def article_view(publication: Publication, version: Version) -> ArticleView:
+    """Return an article in one of its versions, with what stands round it now."""
+    content = version.content
+    return ArticleView(
+        **_text(content),
+        url=publication.path,
+        published_at=publication.published_at,
+        updated_at=_changed_at(publication, version),
+        corrections=tuple(
+            CorrectionView(row.text, row.corrected_at)
+            for row in queries.corrections_of(publication)
+        ),
+        redactions=tuple(
+            CorrectionView(row.reason, row.redacted_at)
+            for row in queries.redactions_of(publication)
+        ),
+        translations=_translations(publication),
+        version=version.number,
+        entry_number=version.entry.sequence,
+        entry_hash=version.entry.hash,
+        uid=str(publication.uid),
+    )
+
+
+def drafted_view(content: Mapping[str, Any], *, at: Any) -> ArticleView:
+    """Return a snapshot that is not public, for the desk's preview."""
+    return ArticleView(**_text(content), url="", published_at=at, updated_at=at)
+
+
+def _changed_at(publication: Publication, version: Version) -> Any:
+    # An amendment changes no fact, so it is no news.
+    return version.published_at if version.act != "amend" else publication.published_at
+
+
+def _text(content: Mapping[str, Any]) -> dict[str, Any]:
+    code = content["language"]
+    pictures = pictures_by_id(_picture_ids(content))
+    return {
+        "headline": content["headline"],
+        "lede": content["lede"],
+        "genre": content["genre"],
+        "dateline": content["dateline"],
+        "byline_note": content["byline_note"],
+        "section": _named(Section, content["section"], code, "sections"),
+        "story": _named(Story, content["story"], code, "stories"),
+        "place": _named(Place, content["place"], code, "places"),
+        "topics": _topics(content["topics"], code),
+        "byline": bylines(content["byline"], code),
+        "picture": _shown(content["picture"], pictures, code),
+        "body": tuple(
+            _with_pictures(block, pictures, code)
+            for block in _with_links(presentation.blocks(content))
+        ),
+        "sources": presentation.source_lines(content),
+        "minutes": presentation.minutes_to_read(
+            code, presentation.words_of(content["body"])
+        ),
+    }
+
+
+def _named(model: Any, slug: str | None, code: str, folder: str) -> Link | None:
+    if not slug:
+        return None
+    tags.read(f"{folder}:{slug}")
+    row = model.objects.filter(slug=slug).first()
+    return Link(row.name_in(code), f"/{code}/{folder}/{slug}/") if row else None
+
+
+def _topics(codes: Sequence[str], code: str) -> tuple[Link, ...]:
+    if not codes:
+        return ()
+    rows = {row.code: row for row in Topic.objects.filter(code__in=codes)}
+    return tuple(
+        Link(rows[one].name_in(code), f"/{code}/topics/{rows[one].slug}/")
+        for one in codes
+        if one in rows
+    )
+
+
+def bylines(names: Sequence[Mapping[str, Any]], code: str) -> tuple[Byline, ...]:
+    """Return the names over a text, with what their contributors say of themselves."""
+    slugs = [who["slug"] for who in names]
+    tags.read(*(f"contributor:{slug}" for slug in slugs))
+    rows = (
+        {row.slug: row for row in Contributor.objects.filter(slug__in=slugs)}
+        if slugs
+        else {}
+    )
+    return tuple(_byline(who, rows.get(who["slug"]), code) for who in names)
+
+
+def _byline(who: Mapping[str, Any], row: Contributor | None, code: str) -> Byline:
+    return Byline(
+        name=who["name"],
+        url=f"/{code}/by/{who['slug']}/",
+        kind=who["kind"],
+        role=row.roles.get(code, "") if row else "",
+        portrait=row.portrait.url if row and row.portrait else "",
+        biography=row.biographies.get(code, "") if row else "",
+    )
+
+
+def _picture_ids(content: Mapping[str, Any]) -> set[int]:
+    found = [content["picture"]] if content["picture"] else []
+    for block in content["body"]:
+        if block["type"] == "picture":
+            found.append(block["value"])
+        elif block["type"] == "gallery":
+            found += block["value"]["pictures"]
+    return {picture["id"] for picture in found}
+
+
+def _shown(
+    told: Mapping[str, Any] | None, pictures: Mapping[int, Picture], code: str
+) -> PictureView | None:
+    """Return a picture with the words that were published beside it."""
+    row = pictures.get(told["id"]) if told else None
+    if told is None or row is None:
+        return None
+    return picture_view(
+        row, code, alt=told["alt"], caption=told["caption"], credit=told["credit"]
+    )
+
+
+def _with_pictures(block: Block, pictures: Mapping[int, Picture], code: str) -> Block:
+    if block.type == "picture":
+        return _replaced(block, _shown(block.value, pictures, code))
+    if block.type == "gallery":
+        shown = [_shown(one, pictures, code) for one in block.value["pictures"]]
+        return _replaced(block, {**block.value, "pictures": [s for s in shown if s]})
+    return block
+
+
+def _with_links(blocks: Sequence[Block]) -> list[Block]:
+    """Give related links the address and headline that their articles have now."""
+    uids = [
+        b.value["article"] for b in blocks if b.type == "related" and b.value["article"]
+    ]
+    public = queries.by_uid(uids) if uids else {}
+    return [linked for block in blocks if (linked := _linked(block, public))]
+
+
+def _linked(block: Block, public: Mapping[str, Publication]) -> Block | None:
+    if block.type != "related":
+        return block
+    found = public.get(str(block.value["article"]))
+    if found:
+        value = {**block.value, "title": found.headline, "url": found.path}
+        return _replaced(block, value)
+    # A link to an article that is not public, or no longer, leads nowhere.
+    return block if block.value["url"] else None
+
+
+def _replaced(block: Block, value: Any) -> Block:
+    return Block(id=block.id, type=block.type, value=value, notes=block.notes)
+
+
+def _translations(publication: Publication) -> tuple[Link, ...]:
+    rows = queries.public_translations(publication)
+    return tuple(
+        Link(
+            LANGUAGES[row.language].autonym,
+            row.path,
+            lang=LANGUAGES[row.language].tag,
+        )
+        for row in rows
+        if row.pk != publication.pk
+    )

@@ -1,0 +1,101 @@
+"""What changed between two versions, word by word, in every script."""
+
+import difflib
+import re
+from collections.abc import Iterator, Mapping
+from html import unescape
+from typing import Any
+
+from markupsafe import Markup, escape
+
+# A word with what follows it; a letter of a script that writes no spaces is a word,
+# with the marks that sit on it.
+_TOKENS = re.compile(
+    r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]"
+    r"[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e\u0eb1\u0eb4-\u0ebc\u0ec8-\u0ece"
+    r"\u102b-\u103e\u1056-\u1059\u17b4-\u17d3\u3099\u309a]*"
+    r"|\s+|\w+|[^\w\s]"
+)
+_TAG = re.compile(r"<[^>]*>")
+_LONGEST = 40_000
+_TEXTS = (
+    "title",
+    "text",
+    "speaker",
+    "role",
+    "original",
+    "caption",
+    "alt",
+    "url",
+    "credit",
+)
+
+
+def differences(
+    old: Mapping[str, Any], new: Mapping[str, Any]
+) -> Iterator[tuple[str, Markup]]:
+    """Yield every passage of either version: what it is, and its text with marks."""
+    for name in ("headline", "lede"):
+        if old[name] or new[name]:
+            yield name, marked(old[name], new[name])
+    before, after = _passages(old), _passages(new)
+    matcher = difflib.SequenceMatcher(
+        None,
+        [key for key, _, _ in before],
+        [key for key, _, _ in after],
+        autojunk=False,
+    )
+    for tag, a, b, c, d in matcher.get_opcodes():
+        if tag == "equal":
+            for (_, kind, was), (_, _, now) in zip(
+                before[a:b], after[c:d], strict=True
+            ):
+                yield kind, marked(was, now)
+        else:
+            yield from ((kind, marked(was, "")) for _, kind, was in before[a:b])
+            yield from ((kind, marked("", now)) for _, kind, now in after[c:d])
+
+
+def marked(old: str, new: str) -> Markup:
+    """Return `new` with what went and what came marked in it."""
+    if old == new:
+        return escape(new)
+    if len(old) + len(new) > _LONGEST:
+        return _mark("del", old) + _mark("ins", new)
+    a, b = _TOKENS.findall(old), _TOKENS.findall(new)
+    matcher = difflib.SequenceMatcher(None, a, b, autojunk=False)
+    parts = []
+    for tag, i, j, k, n in matcher.get_opcodes():
+        if tag == "equal":
+            parts.append(escape("".join(b[k:n])))
+        else:
+            parts += [_mark("del", "".join(a[i:j])), _mark("ins", "".join(b[k:n]))]
+    return Markup("").join(parts)
+
+
+def _mark(element: str, text: str) -> Markup:
+    if not text:
+        return Markup("")
+    return Markup("<{0}>{1}</{0}>").format(Markup(element), text)
+
+
+def _passages(content: Mapping[str, Any]) -> list[tuple[str, str, str]]:
+    """Return key, kind and words of each block: a moved block keeps its key."""
+    return [
+        (block["id"], block["type"], "\n".join(_words(block["value"])))
+        for block in content["body"]
+    ]
+
+
+def _words(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        text = _TAG.sub("", value.replace("</p>", "\n").replace("</li>", "\n"))
+        if text := unescape(text).strip():
+            yield text
+    elif isinstance(value, Mapping):
+        ordered = [*(k for k in _TEXTS if k in value), "items", "rows", "pictures"]
+        for key in ordered:
+            yield from _words(value.get(key))
+    elif isinstance(value, list):
+        for item in value:
+            yield from _words(item)

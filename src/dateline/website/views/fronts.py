@@ -1,0 +1,94 @@
+"""Where readers arrive: the address of the house, and each edition's front."""
+
+from datetime import timedelta
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http.response import HttpResponseBase
+from django.utils.cache import patch_vary_headers
+from django.views.decorators.http import require_safe
+
+from dateline import languages
+from dateline.articles.models import Section
+from dateline.editions.queries import live_editions
+from dateline.publishing.models import Publication
+from dateline.publishing.queries import newest
+from dateline.publishing.vocabulary import ListKind
+from dateline.website.cards import by_day, card, cards
+from dateline.website.pages import FrontPage, Link, Paper, SectionRow, Trouble
+from dateline.website.views.rendering import (
+    feeds_of,
+    head,
+    in_an_edition,
+    render,
+    trouble,
+)
+
+CONSIDERED = 60
+SECONDS = 2
+BRIEFS = 12
+CARDS_IN_A_ROW = 5
+FRESH = timedelta(hours=36)
+
+
+@require_safe
+def door(request: HttpRequest) -> HttpResponseBase:
+    """Lead to the edition that the reader's browser asks for."""
+    editions = live_editions()
+    if not editions:
+        return trouble(request, Trouble.MISSING, status=404)
+    chief = next((e.code for e in editions if e.is_default), editions[0].code)
+    header = request.headers.get("Accept-Language")
+    code = languages.negotiate(header, [e.code for e in editions], chief)
+    answer = HttpResponseRedirect(f"/{code}/")
+    patch_vary_headers(answer, ["Accept-Language"])
+    return answer
+
+
+@in_an_edition
+def front(request: HttpRequest, paper: Paper) -> HttpResponse:
+    found = newest(paper.code, limit=CONSIDERED)
+    chosen = leading(found)
+    shown = {row.pk for row in chosen}
+    rest = [row for row in found if row.pk not in shown]
+    page = FrontPage(
+        paper=paper,
+        head=head(
+            paper,
+            request.path,
+            description=paper.motto,
+            feeds=feeds_of(request.path, paper.name),
+        ),
+        day=found[0].published_at if found else None,
+        lead=card(chosen[0]) if chosen else None,
+        seconds=cards(chosen[1:]),
+        briefs=by_day(cards(rest[:BRIEFS]), paper),
+        rows=tuple(_rows(paper.code, shown)),
+        latest_url=f"/{paper.code}/latest/",
+    )
+    return render("front", page)
+
+
+def leading(found: list[Publication]) -> list[Publication]:
+    """
+    Return what leads the front: the most urgent of the last day and a half.
+
+    Counted from the newest article, not from the clock, so that a page that was
+    rendered once stays true until something is published.
+    """
+    if not found:
+        return []
+    since = found[0].published_at - FRESH
+    fresh = [row for row in found if row.published_at >= since]
+    ranked = sorted(fresh, key=lambda row: (row.urgency, -row.published_at.timestamp()))
+    return ranked[: 1 + SECONDS]
+
+
+def _rows(code: str, shown: set[int]) -> list[SectionRow]:
+    rows = []
+    for section in Section.objects.all():
+        found = newest(code, ListKind.SECTION, section.slug, limit=CARDS_IN_A_ROW + 3)
+        left = [row for row in found if row.pk not in shown][:CARDS_IN_A_ROW]
+        if left:
+            link = Link(section.name_in(code), f"/{code}/sections/{section.slug}/")
+            rows.append(SectionRow(link, card(left[0]), cards(left[1:])))
+    return rows
