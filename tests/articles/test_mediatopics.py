@@ -68,10 +68,18 @@ def test_retired_topics_are_known_as_such() -> None:
 
 def test_names_stand_under_the_codes_of_our_languages() -> None:
     weather = next(t for t in mediatopics.load() if t.code == "medtop:17000000")
-    assert weather.names.keys() == COLUMNS.keys()
+    assert weather.names.keys() == COLUMNS.keys() | {"uk", "hi"}
     assert weather.names["en"] == "weather"
     assert weather.names["da"] == "vejr"
     assert weather.names["zh-CN"] == "天气"
+
+
+def test_what_the_sheet_does_not_name_has_a_name_of_our_own() -> None:
+    topics = {topic.code: topic for topic in mediatopics.load()}
+    widest = [topic for topic in topics.values() if topic.parent is None]
+    for language in ("en", "uk", "ar", "zh-CN", "hi", "fr", "es"):
+        assert all(language in topic.names for topic in widest)
+    assert topics["medtop:20001362"].names["fr"] == "Transports publics"
 
 
 def test_a_newer_sheet_is_converted(tmp_path) -> None:

@@ -8,9 +8,10 @@ holds and under which terms stands beside it in `mediatopics.LICENSE`.
 from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib.resources import files
-from itertools import islice
 
-_FILE = files("dateline.articles").joinpath("data", "mediatopics.tsv")
+from dateline.languages import LANGUAGES
+
+_DATA = files("dateline.articles") / "data"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,21 +32,24 @@ class MediaTopic:
 
 def load() -> list[MediaTopic]:
     """Return every topic, a parent always before what is narrower."""
-    with _FILE.open(encoding="utf-8") as lines:
-        return list(_parse(line.rstrip("\n").split("\t") for line in lines))
-
-
-def _parse(rows: Iterator[list[str]]) -> Iterator[MediaTopic]:
-    [header] = islice(rows, 1)
-    languages = header[3:]
-    for code, parent, retired_on, *names in rows:
-        yield MediaTopic(
-            code=code,
-            parent=parent or None,
-            retired_on=retired_on or None,
-            names={
-                language: name
-                for language, name in zip(languages, names, strict=True)
-                if name
-            },
+    own = {row["code"]: _names(row) for row in _rows("mediatopics.own.tsv")}
+    return [
+        MediaTopic(
+            code=row["code"],
+            parent=row["parent"] or None,
+            retired_on=row["retired"] or None,
+            names=own.get(row["code"], {}) | _names(row),
         )
+        for row in _rows("mediatopics.tsv")
+    ]
+
+
+def _rows(name: str) -> Iterator[dict[str, str]]:
+    with (_DATA / name).open(encoding="utf-8") as lines:
+        header, *rows = (line.rstrip("\n").split("\t") for line in lines)
+    for row in rows:
+        yield dict(zip(header, row, strict=True))
+
+
+def _names(row: dict[str, str]) -> dict[str, str]:
+    return {key: text for key, text in row.items() if text and key in LANGUAGES}
