@@ -14,7 +14,8 @@ XMP = (
     '<rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/"'
     ' xmlns:photoshop="http://ns.adobe.com/photoshop/1.0/"'
     ' xmlns:Iptc4xmpCore="http://iptc.org/std/Iptc4xmpCore/1.0/xmlns/"'
-    ' photoshop:Credit="Harbour Agency" photoshop:DateCreated="2026-11-02T10:11:12+02:00"'
+    ' photoshop:Credit="Harbour Agency"'
+    ' photoshop:DateCreated="2026-11-02T10:11:12+02:00"'
     ' photoshop:Headline="Cranes at dawn">'
     "<dc:creator><rdf:Seq><rdf:li>Ina Brook</rdf:li></rdf:Seq></dc:creator>"
     "<dc:description><rdf:Alt>"

@@ -91,8 +91,8 @@ def test_iptc_is_read_in_the_encodings_agencies_use(encoding, marks):
 def test_exif_is_read_and_the_place_is_not():
     content = with_exif(
         base={
-            0x010E: "Кран у причалі".encode().decode("latin-1"),
-            0x8298: "© I. Brook",
+            0x010E: "Кран у причалі".encode(),
+            0x8298: "© I. Brook".encode(),
         },
         taken={0x9003: "2026:11:02 10:11:12"},
         gps={1: "N", 2: (51.0, 30.0, 0.0)},
@@ -278,6 +278,9 @@ def test_an_original_is_never_served(client):
     assert client.get(f"/pictures/images/..%2f{picture.file.name}").status_code == 404
 
 
+# Wagtail leaves the file that it encoded into to the garbage collector.
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
+@pytest.mark.filterwarnings("ignore::ResourceWarning")
 def test_the_desks_own_previews_are_served(client):
     preview = received(jpeg()).get_rendition("max-165x165")
     response = client.get(preview.url)

@@ -12,13 +12,12 @@ import io
 import threading
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any, BinaryIO
+from typing import Any
 from xml.sax.saxutils import escape
 
 from django.conf import settings
+from django.core.files.base import ContentFile
 from PIL import Image, ImageCms, ImageOps
-from wagtail.images.models import Filter
-from willow.image import AvifImageFile, ImageFile, JPEGImageFile, WebPImageFile
 
 from dateline.sources.models import Picture, PictureRendition
 
@@ -30,11 +29,6 @@ _SAVING: dict[str, dict[str, Any]] = {
     "avif": {"format": "AVIF", "quality": 52, "speed": 7},
     "webp": {"format": "WEBP", "quality": 74, "method": 4},
     "jpg": {"format": "JPEG", "quality": 78, "progressive": True, "optimize": True},
-}
-_WILLOW_FILES: dict[str, type[ImageFile]] = {
-    "avif": AvifImageFile,
-    "webp": WebPImageFile,
-    "jpg": JPEGImageFile,
 }
 _ENCODERS = threading.BoundedSemaphore(2)
 """A new picture on a busy page is asked for a hundred times in its first second."""
@@ -106,51 +100,43 @@ def get_or_make(picture: Picture, width: int, format: str) -> PictureRendition:
     """
     Return a kept rendition, or make it; two requests at once make one.
 
-    :raises OSError: the original is gone or no longer reads as a picture
+    :raises OSError: the original is gone
+    :raises PictureRefused: it no longer reads as a picture
     """
-    asked = ReaderFilter(f"width-{width}|format-{_WAGTAIL_FORMATS[format]}")
-    made: PictureRendition
-    try:
-        made = picture.find_existing_rendition(asked)
-    except PictureRendition.DoesNotExist:
+    made_from = version_of(picture)
+    alike = PictureRendition.objects.filter(
+        image=picture, filter_spec=_filter_spec(width, format)
+    )
+    kept = alike.filter(focal_point_key=made_from)
+    found: PictureRendition | None = kept.first()
+    if found is None:
         with _ENCODERS:
-            made = picture.get_rendition(asked)
-    else:
-        return made
-    outdated = picture.renditions.filter(filter_spec=asked.spec)
-    outdated.exclude(pk=made.pk).delete()
-    return made
+            found = kept.first() or _make(picture, width, format)
+        alike.exclude(pk=found.pk).delete()
+    return found
 
 
-_WAGTAIL_FORMATS = {"avif": "avif", "webp": "webp", "jpg": "jpeg"}
-_FORMATS = {theirs: ours for ours, theirs in _WAGTAIL_FORMATS.items()}
+def _filter_spec(width: int, format: str) -> str:
+    """Return what Wagtail calls this rendition."""
+    return f"width-{width}|format-{'jpeg' if format == 'jpg' else format}"
 
 
-class ReaderFilter(Filter):
-    """
-    Wagtail's filter with an encoder of our own.
-
-    Wagtail's drops the credit with all other metadata and decodes a press
-    photograph at full size, whatever width it is for.
-    """
-
-    def get_cache_key(self, image: Picture) -> str:
-        return version_of(image)
-
-    def run(
-        self, image: Picture, output: BinaryIO, source: BinaryIO | None = None
-    ) -> ImageFile:
-        width, form = self.spec.split("|")
-        ours = _FORMATS[form.removeprefix("format-")]
-        with source or image.file.storage.open(image.file.name) as file:
-            made = encode(
-                file.read(),
-                width=int(width.removeprefix("width-")),
-                format=ours,
-                xmp=credit_xmp(image),
-            )
-        output.write(made)
-        return _WILLOW_FILES[ours](output)
+def _make(picture: Picture, width: int, format: str) -> PictureRendition:
+    # Wagtail's own encoder would drop the credit with all other metadata, and decode
+    # a press photograph at full size, whatever width it is for.
+    with picture.file.storage.open(picture.file.name) as original:
+        made = encode(
+            original.read(), width=width, format=format, xmp=credit_xmp(picture)
+        )
+    made_from = version_of(picture)
+    name = f"{picture.uid}.{made_from}.{width}.{format}"
+    row: PictureRendition = PictureRendition.objects.get_or_create(
+        image=picture,
+        filter_spec=_filter_spec(width, format),
+        focal_point_key=made_from,
+        defaults={"file": ContentFile(made, name)},
+    )[0]
+    return row
 
 
 def encode(original: bytes, *, width: int, format: str, xmp: bytes = b"") -> bytes:

@@ -32,6 +32,7 @@ INSTALLED_APPS = [
     "wagtail.users",
     "wagtail.documents",
     "wagtail.images",
+    "wagtail.search",
     "wagtail.admin",
     "wagtail",
     "modelcluster",
@@ -162,8 +163,9 @@ WAGTAILADMIN_BASE_URL = OPTIONS.public_url
 WAGTAILIMAGES_IMAGE_MODEL = "sources.Picture"
 WAGTAILDOCS_DOCUMENT_MODEL = "sources.MediaFile"
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
+WAGTAILIMAGES_IMAGE_FORM_BASE = "dateline.sources.forms.PictureForm"
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 20 * 1024 * 1024
-WAGTAILIMAGES_MAX_IMAGE_PIXELS = 100_000_000
+WAGTAILIMAGES_MAX_IMAGE_PIXELS = 80_000_000
 WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "jpg", "jpeg", "png", "webp"]
 WAGTAILDOCS_EXTENSIONS = [
     "mp3",
@@ -187,7 +189,11 @@ WAGTAIL_AUTOSAVE_INTERVAL = 2000
 # The desk shows a draft as readers would get it, and knows the page by name alone.
 DATELINE_PREVIEW = "dateline.desk.preview.preview_article"
 DATELINE_READER_PAGE = "dateline.website.preview.render_preview"
-WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
+# The desk's choosers of pictures and files look into the rows themselves: Wagtail's
+# index of its own rewrites all its titles at each save.
+WAGTAILSEARCH_BACKENDS = {
+    "default": {"BACKEND": "modelsearch.backends.database.fallback"}
+}
 
 FILE_UPLOAD_PERMISSIONS = 0o644
 DATELINE_ALLOWED_NETWORKS = OPTIONS.allowed_networks
