@@ -6,6 +6,8 @@ characters of a–z and 2–7. A span stays while any of its text stays; a copy 
 it gets an id of its own with the same attribution (docs/adr).
 """
 
+import base64
+import hashlib
 import re
 import secrets
 from collections.abc import Iterable
@@ -41,22 +43,32 @@ def _found(value: Any) -> Iterable[str]:
             yield from _found(item)
 
 
-def renew_copies(raw_body: list[dict[str, Any]]) -> tuple[list[dict[str, Any]], dict[str, str]]:
+def renew_copies(
+    raw_body: list[dict[str, Any]],
+) -> tuple[list[dict[str, Any]], dict[str, str]]:
     """
     Give each span that occurs in more than one block an id of its own.
 
     Returns the body and, for each new id, the id it was copied from. Within one
-    block an id may recur: formatting in the middle of a span splits its HTML.
+    block an id may recur: formatting in the middle of a span splits its HTML. The
+    same copy gets the same new id each time, since an open editor that saves by
+    itself goes on sending the old one.
     """
     taken: set[str] = set()
     copied: dict[str, str] = {}
     renewed = []
     for block in raw_body:
-        swap = {old: new_span_id() for old in span_ids(block) if old in taken}
+        swap = {old: _copied_id(old, block) for old in span_ids(block) if old in taken}
         copied |= {new: old for old, new in swap.items()}
         renewed.append(_swapped(block, swap) if swap else block)
         taken.update(span_ids(renewed[-1]))
     return renewed, copied
+
+
+def _copied_id(old: str, block: dict[str, Any]) -> str:
+    place = f"{old} in {block.get('id') or secrets.token_hex(16)}"
+    digest = hashlib.sha256(place.encode()).digest()
+    return base64.b32encode(digest)[:12].decode("ascii").lower()
 
 
 def _swapped(value: Any, swap: dict[str, str]) -> Any:

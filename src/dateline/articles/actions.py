@@ -1,0 +1,159 @@
+"""Writing copy: from a wire item, and attributions that follow their text."""
+
+import html
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+
+from dateline import languages
+from dateline.articles.models import (
+    Article,
+    ArticleByline,
+    Attribution,
+    Section,
+)
+from dateline.articles.slugs import slug_from
+from dateline.articles.spans import new_span_id, wrap
+from dateline.people.models import User
+from dateline.plumbing import clock
+from dateline.sources.models import Source, WireItem
+
+CROSSHEADS = {"crosshead"}
+PASSED_OVER = {"caption"}
+LONGEST_CROSSHEAD = 200
+LEAST_URGENT = 9
+
+
+class WireItemWithdrawn(PermissionDenied):
+    """The item's sender has withdrawn it: nothing new is drafted from it."""
+
+
+@transaction.atomic
+def draft_from_wire_item(
+    item: WireItem,
+    *,
+    by: User,
+    language: str | None = None,
+    section: Section | None = None,
+    source: Source | None = None,
+) -> Article:
+    """
+    Begin an article from a wire item, each paragraph attributed to the item's source.
+
+    `language` and `section` are asked of the editor where the item does not say.
+
+    :raises WireItemWithdrawn: the item was withdrawn by its sender
+    :raises ValueError: the item has no source and none is given, or no language
+    """
+    item = WireItem.objects.select_for_update(of=("self",)).get(pk=item.pk)
+    if item.is_withdrawn:
+        raise WireItemWithdrawn("The sender has withdrawn this item.")
+    body, spans = _attributed_body(item)
+    article = Article(
+        language=_language(item, language),
+        section=section,
+        headline=item.headline[:300],
+        slugline=slug_from(item.headline, fallback="wire")[:60],
+        lede=str(item.content.get("standfirst") or "")[:2000],
+        wire_item=item,
+        embargoed_until_at=item.embargoed_until_at,
+        created_by=by,
+    )
+    if item.urgency and 1 <= item.urgency <= LEAST_URGENT:
+        article.urgency = item.urgency
+    article.body = body  # type: ignore[assignment]  # a StreamField takes raw blocks
+    own = by.contributors.order_by("id").first()
+    article.bylines = [ArticleByline(contributor=own)] if own else []
+    article.save()
+    _attribute(article, spans, _source(item, source), item=item, by=by)
+    article.save_revision(user=by, clean=False, log_action=True)
+    return article
+
+
+def _language(item: WireItem, chosen: str | None) -> str:
+    language = languages.find(chosen or item.language or "")
+    if language is None:
+        raise ValueError("Say in which language the article is.")
+    return language.code
+
+
+def _source(item: WireItem, chosen: Source | None) -> Source:
+    source = chosen or item.source
+    if source is None:
+        raise ValueError("Say which source the item comes from.")
+    if item.source_id is None:
+        item.source = source
+        item.save(update_fields=["source"])
+    return source
+
+
+def _attributed_body(item: WireItem) -> tuple[list[dict[str, Any]], list[str]]:
+    body, spans = [], []
+    for passage in item.content.get("paragraphs", []):
+        kind, text = passage.get("kind", "paragraph"), str(passage.get("text", ""))
+        if kind in PASSED_OVER or not text.strip():
+            continue
+        if kind in CROSSHEADS and len(text) <= LONGEST_CROSSHEAD:
+            body.append({"type": "crosshead", "value": text})
+            continue
+        span = new_span_id()
+        spans.append(span)
+        value = f"<p>{wrap(html.escape(text, quote=False), span)}</p>"
+        body.append({"type": "paragraph", "value": value})
+    return body, spans
+
+
+def _attribute(
+    article: Article, spans: list[str], source: Source, *, item: WireItem, by: User
+) -> None:
+    now = clock.now()
+    Attribution.objects.bulk_create(
+        Attribution(
+            article=article,
+            span=span,
+            source=source,
+            wire_item=item,
+            attributed_by=by,
+            attributed_at=now,
+        )
+        for span in spans
+    )
+
+
+@transaction.atomic
+def attribute_span(
+    article: Article, span: str, *, source: Source, by: User
+) -> Attribution:
+    """Record that a passage of the text rests on a source; a second choice replaces."""
+    row, _ = Attribution.objects.update_or_create(
+        article=article,
+        span=span,
+        defaults={
+            "source": source,
+            "wire_item": None,
+            "attributed_by": by,
+            "attributed_at": clock.now(),
+        },
+    )
+    return row
+
+
+@transaction.atomic
+def copy_attributions(article: Article, copied: dict[str, str]) -> None:
+    """Give each copied span (new id to old) the attribution of its original."""
+    held = Attribution.objects.filter(article=article)
+    originals = {row.span: row for row in held.filter(span__in=copied.values())}
+    standing = set(held.filter(span__in=copied).values_list("span", flat=True))
+    Attribution.objects.bulk_create(
+        Attribution(
+            article=article,
+            span=new,
+            source_id=originals[old].source_id,
+            wire_item_id=originals[old].wire_item_id,
+            attributed_by_id=originals[old].attributed_by_id,
+            attributed_at=originals[old].attributed_at,
+        )
+        for new, old in copied.items()
+        if old in originals and new not in standing
+    )

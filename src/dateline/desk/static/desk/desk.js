@@ -1,0 +1,96 @@
+// The desk's own script: starts Wagtail's widgets under a strict policy, and
+// keeps the headline's length in sight. No build step; loaded on every page.
+
+(() => {
+  'use strict';
+
+  // --- Wagtail's inline scripts come as data (desk/policy.py) ---------------
+
+  const CHOOSERS = new Set([
+    'Chooser', 'ImageChooser', 'DocumentChooser', 'SnippetChooser', 'PageChooser',
+    'TaskChooser', 'UserChooser',
+  ]);
+  const STARTERS = new Set(['initDateChooser', 'initTimeChooser', 'initDateTimeChooser']);
+  const PANELS = new Set(['InlinePanel', 'MultipleChooserPanel']);
+  const CALL = /^(new )?([A-Za-z]+)\(([\s\S]*)\);$/;
+  const PANEL = /^\(function\(\) \{\s*var panel = new ([A-Za-z]+)\(JSON\.parse\((".*")\)\);\s*\}\)\(\);$/;
+
+  function start(text) {
+    const panel = PANEL.exec(text);
+    if (panel && PANELS.has(panel[1])) {
+      new window[panel[1]](JSON.parse(JSON.parse(panel[2])));
+      return;
+    }
+    const call = CALL.exec(text);
+    if (!call) throw new Error(`Not a start that the desk knows: ${text.slice(0, 80)}`);
+    const [, isNew, name, args] = call;
+    if (!(isNew ? CHOOSERS : STARTERS).has(name)) throw new Error(`Unknown start: ${name}`);
+    const values = JSON.parse(`[${args}]`);
+    if (isNew) new window[name](...values);
+    else window[name](...values);
+  }
+
+  function startAll(root) {
+    const found = root.querySelectorAll ? [...root.querySelectorAll('script[type="text/x-desk-start"]')] : [];
+    if (root.matches && root.matches('script[type="text/x-desk-start"]')) found.unshift(root);
+    found.forEach((script) => {
+      if (script.dataset.started) return;
+      script.dataset.started = 'yes';
+      start(script.textContent.trim());
+    });
+  }
+
+  // --- How long the headline is ---------------------------------------------
+
+  // A character of Chinese or Japanese is as wide as two of Latin.
+  const WIDE = /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff60\uffe0-\uffe6]/u;
+  const segments = typeof Intl !== 'undefined' && Intl.Segmenter
+    ? new Intl.Segmenter(undefined, { granularity: 'grapheme' }) : null;
+
+  function lengthOf(text) {
+    const signs = segments ? Array.from(segments.segment(text), (s) => s.segment) : Array.from(text);
+    return signs.reduce((sum, sign) => sum + (WIDE.test(sign) ? 2 : 1), 0);
+  }
+
+  function hint(input) {
+    const [good, long] = input.dataset.deskLength.split(',').map(Number);
+    let note = document.getElementById(`${input.id}-length`);
+    if (!note) {
+      note = document.createElement('p');
+      note.id = `${input.id}-length`;
+      note.className = 'desk-length';
+      input.insertAdjacentElement('afterend', note);
+      const said = input.getAttribute('aria-describedby');
+      input.setAttribute('aria-describedby', said ? `${said} ${note.id}` : note.id);
+    }
+    const length = lengthOf(input.value.trim());
+    const word = length > long ? 'too long for a front' : length > good ? 'long' : 'good';
+    note.textContent = length ? `${length} of ${good}: ${word}` : `About ${good} characters are good.`;
+    note.dataset.state = length > long ? 'long' : length > good ? 'warm' : 'good';
+  }
+
+  function hintAll(root) {
+    if (root.querySelectorAll) root.querySelectorAll('[data-desk-length]').forEach(hint);
+  }
+
+  document.addEventListener('input', (event) => {
+    if (event.target.dataset && event.target.dataset.deskLength) hint(event.target);
+  });
+
+  // --- Start, now and for what is put in later --------------------------------
+
+  function begin() {
+    startAll(document);
+    hintAll(document);
+    new MutationObserver((changes) => {
+      changes.forEach((change) => change.addedNodes.forEach((node) => {
+        startAll(node);
+        hintAll(node);
+      }));
+    }).observe(document.body, { childList: true, subtree: true });
+  }
+
+  // Wagtail's classes are defined by scripts that stand after this one.
+  if (document.readyState === 'loading') document.addEventListener('DOMContentLoaded', begin);
+  else begin();
+})();

@@ -1,0 +1,35 @@
+"""Every address below ``/desk/``. What is closed stands before Wagtail's own."""
+
+from django.urls import URLPattern, URLResolver, include, path, re_path
+from wagtail.admin import urls as wagtail_urls
+from wagtail.admin.auth import require_admin_access
+from wagtail.documents import urls as file_urls
+from wagtail.utils.urlpatterns import decorate_urlpatterns
+
+from dateline.desk.policy import without_inline_scripts
+from dateline.desk.views.acts import ActView
+from dateline.desk.views.attributions import AttributionsView
+from dateline.desk.views.closed import Closed
+
+Patterns = list[URLPattern | URLResolver]
+
+_own: Patterns = [
+    path("articles/<int:pk>/<slug:name>/", ActView.as_view(), name="act"),
+    path("attributions/", AttributionsView.as_view(), name="attributions"),
+]
+
+_closed: Patterns = [
+    # No page of Wagtail's is ever public, and so none is made.
+    re_path(r"^pages/", Closed.as_view()),
+    re_path(r"^bulk/(?:articles/article|wagtailcore/page)/", Closed.as_view()),
+]
+
+urlpatterns: Patterns = decorate_urlpatterns(
+    [
+        *decorate_urlpatterns(_closed, require_admin_access),
+        path("", include((decorate_urlpatterns(_own, require_admin_access), "desk"))),
+        path("files/", include(file_urls)),
+        path("", include(wagtail_urls)),
+    ],
+    without_inline_scripts,
+)

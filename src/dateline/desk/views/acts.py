@@ -1,0 +1,169 @@
+"""The page on which an editor sees what an act will do, and does it."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.template.response import TemplateResponse
+from django.views.generic import View
+from wagtail.models import TaskState, WorkflowState
+
+from dateline import languages
+from dateline.articles.models import Article
+from dateline.desk import forms
+from dateline.desk.differences import differences
+from dateline.desk.queries import standings
+from dateline.desk.views.refusals import mendings
+from dateline.desk.vocabulary import ACTS, DeskAct
+from dateline.people.models import User
+from dateline.plumbing import clock
+from dateline.publishing import actions, rules
+from dateline.publishing.facts import copy_facts, may_use_door
+from dateline.publishing.models import Publication, Schedule
+from dateline.publishing.snapshots import snapshot
+
+ALREADY_SO = {
+    "already-public",
+    "already-killed",
+    "already-scheduled",
+    "not-scheduled",
+    "nothing-changed",
+}
+"""Refusals that a second press of the same button meets: the state, not an error."""
+
+
+DOING: dict[str, tuple[type[forms.ActForm], Callable[..., Any]]] = {
+    "publish": (forms.ActForm, actions.publish_article),
+    "update": (forms.ActForm, actions.update_article),
+    "amend": (forms.ActForm, actions.amend_article),
+    "correct": (forms.CorrectForm, actions.correct_article),
+    "schedule": (forms.ScheduleForm, actions.schedule_article),
+    "lift-schedule": (forms.PlainForm, actions.lift_schedule),
+    "kill": (forms.KillForm, actions.kill_article),
+    "redact": (forms.RedactForm, actions.redact),
+    "spike": (forms.PlainForm, actions.spike_article),
+    "unspike": (forms.PlainForm, actions.unspike_article),
+}
+WITH_TEXT = {"publish", "update", "amend", "correct", "schedule"}
+ANY_REPORTER = {"spike", "unspike"}
+
+
+class ActView(View):
+    """One act with one article: look, then do."""
+
+    article: Article
+    act: DeskAct
+
+    def dispatch(self, request: Any, pk: int, name: str) -> HttpResponse:
+        if name not in DOING:
+            raise Http404
+        self.act = ACTS[name]
+        self.article = get_object_or_404(
+            Article.objects.select_related("section", "latest_revision__user"), pk=pk
+        )
+        if not _may(request.user, name):
+            raise PermissionDenied
+        return super().dispatch(request, pk, name)  # type: ignore[return-value]
+
+    def get(self, _request: HttpRequest, *_args: Any) -> HttpResponse:
+        seen = {"seen_revision": self.article.latest_revision_id}
+        form = DOING[self.act.name][0](initial=seen)
+        return self._page(form, self._foreseen())
+
+    def post(self, request: Any, *_args: Any) -> HttpResponse:
+        form = DOING[self.act.name][0](request.POST)
+        if not form.is_valid():
+            return self._page(form, (), status=422)
+        try:
+            do(self.act.name, self.article, by=request.user, **form.details())
+        except rules.ActRefused as refused:
+            return self._refused(form, refused)
+        messages.success(request, f"{self.act.label}: done.")
+        return redirect("articles:edit", self.article.pk)
+
+    def _refused(self, form: forms.ActForm, refused: rules.ActRefused) -> HttpResponse:
+        if refused.codes & ALREADY_SO and refused.codes <= ALREADY_SO | {
+            "newer-draft",
+            "address-taken",
+        }:
+            said = next(r for r in refused.refusals if r.code in ALREADY_SO)
+            messages.info(self.request, said.message)
+            return redirect("articles:edit", self.article.pk)
+        return self._page(form, refused.refusals, status=422)
+
+    def _foreseen(self) -> tuple[rules.Refusal, ...]:
+        if self.act.name not in WITH_TEXT:
+            return ()
+        content = snapshot(self.article)
+        found = rules.refuse_copy(copy_facts(self.article, content), at=clock.now())
+        scheduled = self.act.name == "schedule"
+        return tuple(r for r in found if not (scheduled and _ends_by_itself(r)))
+
+    def _page(
+        self,
+        form: forms.ActForm,
+        refusals: tuple[rules.Refusal, ...],
+        status: int = 200,
+    ) -> HttpResponse:
+        publication = Publication.objects.filter(article=self.article).first()
+        context = {
+            "act": self.act,
+            "article": self.article,
+            "standing": standings([self.article]).of(self.article),
+            "form": form,
+            "mendings": mendings(self.article, refusals),
+            "publication": publication,
+            "language": languages.LANGUAGES[self.article.language],
+            "content": snapshot(self.article),
+            "schedule": Schedule.objects.filter(
+                article=self.article, done_at__isnull=True
+            ).first(),
+            **self._compared(publication),
+        }
+        return TemplateResponse(self.request, "desk/act.html", context, status=status)
+
+    def _compared(self, publication: Publication | None) -> dict[str, Any]:
+        if publication is None or self.act.name not in WITH_TEXT:
+            return {}
+        old = publication.version.content
+        return {"differences": differences(old, snapshot(self.article))}
+
+
+def _may(user: User, name: str) -> bool:
+    return user.has_perm("articles.change_article") and (
+        name in ANY_REPORTER or may_use_door(user)
+    )
+
+
+def _ends_by_itself(refusal: rules.Refusal) -> bool:
+    return refusal.code == "embargo-in-force"
+
+
+@transaction.atomic
+def do(name: str, article: Article, *, by: User, **told: Any) -> None:
+    """
+    Do an act at the door, and end the review that it answers.
+
+    :raises rules.ActRefused: the door's reasons; nothing was changed
+    """
+    DOING[name][1](article, by=by, **told)
+    state = article.current_workflow_state
+    if state is None:
+        return
+    if name == "spike":
+        state.cancel(user=by)
+    elif name in WITH_TEXT:
+        _approve(state, by)
+
+
+def _approve(state: WorkflowState, by: User) -> None:
+    """End the review of what has just gone through the door, and publish nothing."""
+    task = state.current_task_state
+    if task and task.status == TaskState.STATUS_IN_PROGRESS:
+        task.specific.approve(user=by, update=False)
+    state.status = WorkflowState.STATUS_APPROVED
+    state.save()

@@ -1,0 +1,76 @@
+"""Saying why an act was refused, each reason with the way to where it is mended."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.html import format_html, format_html_join
+
+from dateline.articles.models import Article
+from dateline.publishing.rules import ActRefused, Refusal
+
+PLACES = {
+    "headline": ("Headline", "#id_headline"),
+    "lede": ("Lede", "#id_lede"),
+    "body": ("Body", "#panel-body-section"),
+    "language": ("Language", "#id_language"),
+    "section": ("Section", "#id_section"),
+    "slug": ("Address", "#id_slug"),
+    "bylines": ("Byline", "#panel-byline-section"),
+    "embargoed_until_at": ("Embargo", "#id_embargoed_until_at"),
+    "lead_picture": ("Lead picture", "#panel-lead_picture-section"),
+}
+HERE = ("reason", "desk", "due_at", "passages")
+
+
+@dataclass(frozen=True)
+class Mending:
+    """One refusal as the desk shows it."""
+
+    code: str
+    message: str
+    label: str = ""
+    url: str = ""
+
+
+def mendings(article: Article, refusals: tuple[Refusal, ...]) -> list[Mending]:
+    """Return each refusal with the link that leads to where it is mended."""
+    edit = reverse("articles:edit", args=(article.pk,))
+    return [_mending(article, refusal, edit) for refusal in refusals]
+
+
+def _mending(article: Article, refusal: Refusal, edit: str) -> Mending:
+    if refusal.code == "edition-not-live":
+        editions = reverse("editions:list")
+        return Mending(refusal.code, refusal.message, "Editions", editions)
+    if refusal.place == "wire_item" and article.wire_item_id:
+        item = reverse("desk:wire_item", args=(article.wire_item_id,))
+        return Mending(refusal.code, refusal.message, "Wire item", item)
+    if refusal.place in PLACES:
+        label, anchor = PLACES[refusal.place]
+        return Mending(refusal.code, refusal.message, label, edit + anchor)
+    if refusal.place in HERE:
+        return Mending(refusal.code, refusal.message, "", f"#id_{refusal.place}")
+    return Mending(refusal.code, refusal.message)
+
+
+def say_refusals(
+    request: HttpRequest, article: Article, refused: ActRefused
+) -> HttpResponse:
+    """Show every reason on the article's own page, and go there."""
+    rows: list[tuple[Any, ...]] = [
+        (m.message, _link(m)) for m in mendings(article, refused.refusals)
+    ]
+    listed = format_html_join("", "<li>{} {}</li>", rows)
+    text = format_html("It was not published.<ul>{}</ul>", listed)
+    messages.error(request, text)
+    return redirect("articles:edit", article.pk)
+
+
+def _link(mending: Mending) -> str:
+    if not mending.url:
+        return ""
+    return format_html('<a href="{}">{}</a>', mending.url, mending.label or "Mend it")

@@ -1,0 +1,1 @@
+"""What the desk lists and edits, a viewset for each noun."""

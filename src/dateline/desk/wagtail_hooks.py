@@ -1,0 +1,65 @@
+"""Where the desk hangs itself into Wagtail."""
+
+from typing import Any
+
+from django.templatetags.static import static
+from django.utils.html import format_html
+from wagtail import hooks
+from wagtail.admin.viewsets.base import ViewSet, ViewSetGroup
+
+from dateline.desk import menus, spans
+from dateline.desk.viewsets.articles import ArticleViewSet
+from dateline.desk.viewsets.catalog import (
+    PlaceViewSet,
+    SectionViewSet,
+    StoryViewSet,
+    TopicViewSet,
+)
+from dateline.desk.viewsets.newsroom import EditionViewSet
+from dateline.desk.viewsets.people import ContributorViewSet, SourceViewSet
+
+
+class FiledUnder(ViewSetGroup):
+    items = (SectionViewSet, StoryViewSet, PlaceViewSet, TopicViewSet)
+    menu_label = "Filed under"
+    menu_icon = "folder-open-inverse"
+    menu_order = 300
+    add_to_admin_menu = True
+
+
+class People(ViewSetGroup):
+    items = (ContributorViewSet, SourceViewSet)
+    menu_label = "People and sources"
+    menu_icon = "group"
+    menu_order = 310
+    add_to_admin_menu = True
+
+
+class Editions(EditionViewSet):
+    add_to_settings_menu = True
+
+
+@hooks.register("register_admin_viewset")
+def viewsets() -> list[ViewSet]:
+    # Choosers first: the editor's panels ask which widget chooses a contributor.
+    return [FiledUnder(), People(), Editions(), ArticleViewSet()]
+
+
+@hooks.register("register_rich_text_features")
+def rich_text_features(features: Any) -> None:
+    spans.register(features)
+
+
+@hooks.register("construct_snippet_action_menu")
+def arrange_actions(items: list[Any], request: Any, context: dict[str, Any]) -> None:
+    menus.arrange_actions(items, request, context)
+
+
+@hooks.register("insert_global_admin_css")
+def own_clothes() -> str:
+    return format_html('<link rel="stylesheet" href="{}">', static("desk/desk.css"))
+
+
+@hooks.register("insert_global_admin_js")
+def own_script() -> str:
+    return format_html('<script src="{}"></script>', static("desk/desk.js"))

@@ -1,0 +1,35 @@
+"""Two people at the desk: one who writes and one who may use the door."""
+
+import pytest
+from django.contrib.auth.models import Group
+from django.test import Client
+
+from dateline.desk.staffing import EDITORS, REPORTERS
+from dateline.people.models import User
+from tests.desk.desk_forms import signed_in
+
+
+def _member(name: str, group: str) -> User:
+    user = User.objects.create(username=name, first_name=name.title())
+    user.groups.add(Group.objects.get(name=group))
+    return user
+
+
+@pytest.fixture
+def reporter(db: None) -> User:
+    return _member("reporter", REPORTERS)
+
+
+@pytest.fixture
+def editor(db: None) -> User:
+    return _member("editor", EDITORS)
+
+
+@pytest.fixture
+def reporters_desk(reporter: User) -> Client:
+    return signed_in(reporter)
+
+
+@pytest.fixture
+def editors_desk(editor: User) -> Client:
+    return signed_in(editor)
