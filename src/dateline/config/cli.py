@@ -62,7 +62,7 @@ def _remember(asked: argparse.Namespace) -> None:
     """Put what the command line says where this process and its children read it."""
     os.environ["DJANGO_SETTINGS_MODULE"] = SETTINGS_MODULE
     if asked.data:
-        os.environ["DATELINE_DATA"] = os.path.abspath(asked.data)  # noqa: PTH100
+        os.environ["DATELINE_DATA"] = os.path.abspath(asked.data)  # noqa: PTH100  (what it says may not exist)
     if getattr(asked, "port", None):
         os.environ["DATELINE_PORT"] = str(asked.port)
 

@@ -80,7 +80,7 @@ class Opening:
         command = [sys.executable, "-m", PREPARATION, str(os.getpid())]
         if self.with_demo:
             command.append("--demo")
-        process = subprocess.Popen(  # noqa: S603
+        process = subprocess.Popen(  # noqa: S603  (our own module)
             command, stdout=subprocess.PIPE, start_new_session=True
         )
         while True:

@@ -10,8 +10,8 @@ atexit.register(shutil.rmtree, _FOLDER, ignore_errors=True)
 os.environ["DATELINE_DATA"] = _FOLDER
 os.environ.pop("DATELINE_CONFIG", None)
 
-from dateline.config.settings.base import *  # noqa: E402, F403
-from dateline.config.settings.base import DATABASES, STORAGES  # noqa: E402
+from dateline.config.settings.base import *  # noqa: E402, F403  (as it is)
+from dateline.config.settings.base import DATABASES, STORAGES  # noqa: E402  (after the folder)
 
 # Argon2 is slow on purpose; a test signs in a hundred times.
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
