@@ -1,6 +1,6 @@
 """The addresses of the reader's pages. docs/adr tells why they look as they do."""
 
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.urls import URLPattern, URLResolver, include, path, re_path
 
@@ -14,6 +14,9 @@ DAY = rf"{EDITION}(?P<year>\d{{4}})/(?P<month>\d{{2}})/(?P<day>\d{{2}})/"
 ARTICLE = rf"{DAY}(?P<slug>[a-z0-9-]{{1,90}})/"
 LIST = rf"{EDITION}(?P<folder>{'|'.join(FOLDERS)})/(?P<slug>[a-z0-9-]{{1,80}})/"
 BEFORE = r"before/(?P<before>[0-9T.-]{1,60})/$"
+PLAINLY_FAILED = (
+    "This page could not be made just now. The fault is ours; please try again.\n"
+)
 NUMBER = r"[1-9]\d{0,5}"
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -51,4 +54,7 @@ def missing(request: HttpRequest, exception: Exception) -> HttpResponseBase:
 
 def failed(request: HttpRequest) -> HttpResponseBase:
     """Answer when the page could not be made."""
-    return trouble(request, Trouble.FAILED, status=500)
+    try:
+        return trouble(request, Trouble.FAILED, status=500)
+    except Exception:  # noqa: BLE001  (whatever broke the page may break this one too)
+        return HttpResponse(PLAINLY_FAILED, "text/plain; charset=utf-8", status=500)

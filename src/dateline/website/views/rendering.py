@@ -32,6 +32,7 @@ class Elsewhere(Exception):
         self.path = path
 
 
+NUMBERS = {"year", "month", "day", "number", "first", "second"}
 PaperView = Callable[..., HttpResponseBase]
 
 
@@ -42,7 +43,8 @@ def in_an_edition(view: PaperView) -> PaperView:
     @wraps(view)
     def answered(request: HttpRequest, code: str, **rest: Any) -> HttpResponseBase:
         try:
-            return view(request, known_paper(request, code), **rest)
+            paper = known_paper(request, code)
+            return view(request, paper, **_with_numbers(rest))
         except Elsewhere as elsewhere:
             return HttpResponseRedirect(elsewhere.path, status=301)
         except Missing:
@@ -51,17 +53,23 @@ def in_an_edition(view: PaperView) -> PaperView:
     return answered
 
 
+def _with_numbers(parts: dict[str, Any]) -> dict[str, Any]:
+    return {
+        name: int(part) if name in NUMBERS else part for name, part in parts.items()
+    }
+
+
 def known_paper(request: HttpRequest, code: str) -> Paper:
     """
     Return the live edition of a code.
 
-    :raises Elsewhere: the code is another name of an edition's (`he` is `iw`)
+    :raises Elsewhere: the code is another name of a language (`he` is `iw`)
     :raises Missing: readers can open no such edition
     """
     if paper := find_paper(code, current=request.path):
         return paper
     language = languages.find(code)
-    if language and language.code != code and find_paper(language.code):
+    if language and language.code != code:
         rest = request.get_full_path().removeprefix(f"/{code}")
         raise Elsewhere(f"/{language.code}{rest}")
     raise Missing
