@@ -13,6 +13,7 @@ from dateline.sources.models import Picture
 from dateline.sources.renditions import pictures_by_id
 from dateline.website import presentation
 from dateline.website.cards import picture_view
+from dateline.website.machines.pictures import portrait_address
 from dateline.website.pages import (
     ArticleView,
     Block,
@@ -120,7 +121,7 @@ def _byline(who: Mapping[str, Any], row: Contributor | None, code: str) -> Bylin
         url=f"/{code}/by/{who['slug']}/",
         kind=who["kind"],
         role=row.roles.get(code, "") if row else "",
-        portrait=row.portrait.url if row and row.portrait else "",
+        portrait=portrait_address(row) if row else "",
         biography=row.biographies.get(code, "") if row else "",
     )
 
