@@ -7,6 +7,7 @@ from django.utils import timezone
 from wagtail.admin.forms.models import WagtailAdminModelForm
 
 from dateline import languages
+from dateline.articles.models import Article
 from dateline.articles.spans import renew_copies
 from dateline.articles.vocabulary import Form, Purpose
 from dateline.desk.names import NamesField, TextsField
@@ -66,6 +67,12 @@ class ArticleForm(WagtailAdminModelForm):
             if self.copied_spans:
                 cleaned["body"] = body.stream_block.to_python(raw)
         return cleaned
+
+    def save(self, commit: bool = True) -> Article:  # noqa: FBT001, FBT002
+        # A saved revision writes the row, and of it only what a draft may write:
+        # an article that went public in this very moment stays public.
+        article: Article = super().save(commit=commit and self.instance._state.adding)
+        return article
 
 
 class NamedForm(WagtailAdminModelForm):
