@@ -59,6 +59,7 @@ class Newsroom:
     command: tuple[str, ...] = COMMAND
     port: int = field(default_factory=free_port)
     process: "subprocess.Popen[str]" = field(init=False)
+    environ: dict[str, str] = field(default_factory=environment)
     said: str = ""
 
     def open(self) -> None:
@@ -73,7 +74,8 @@ class Newsroom:
                 str(self.port),
                 *self.arguments,
             ],
-            env=environment(),
+            env=self.environ,
+            cwd=self.data.parent,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,
@@ -134,8 +136,8 @@ def _ends(pid: int) -> bool:
 
 
 @contextlib.contextmanager
-def opened(data: Path, *arguments: str, **more) -> Iterator[Newsroom]:
-    newsroom = Newsroom(data, arguments or ("--no-demo",), **more)
+def opened(data: Path, *, with_demo: bool = False, **more) -> Iterator[Newsroom]:
+    newsroom = Newsroom(data, () if with_demo else ("--no-demo",), **more)
     newsroom.open()
     try:
         yield newsroom

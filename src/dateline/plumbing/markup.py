@@ -10,7 +10,8 @@ import nh3
 #: What running text may hold. No style, no class, no handler, nothing that loads.
 TEXT_TAGS = frozenset(
     {
-        "p", "br", "b", "strong", "i", "em", "u", "s", "sub", "sup", "q", "cite", "abbr",
+        "p", "br", "b", "strong", "i", "em", "u", "s", "sub", "sup", "q", "cite",
+        "abbr",
         "a", "span", "code", "kbd", "mark", "small", "bdi", "bdo", "wbr", "time",
         "h2", "h3", "h4", "blockquote", "ul", "ol", "li", "dl", "dt", "dd", "hr", "pre",
         "table", "thead", "tbody", "tfoot", "tr", "th", "td", "caption",

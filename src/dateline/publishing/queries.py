@@ -11,9 +11,18 @@ from dataclasses import dataclass
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from django.db.models import Count, Max, Q, QuerySet, prefetch_related_objects
+from django.db.models import (
+    Count,
+    Exists,
+    Max,
+    OuterRef,
+    Q,
+    QuerySet,
+    prefetch_related_objects,
+)
 from django.db.models.functions import TruncDate
 
+from dateline.articles.models import Section
 from dateline.articles.vocabulary import Form
 from dateline.pagestore.tags import read
 from dateline.publishing import tags
@@ -269,16 +278,42 @@ def head() -> ChainHead | None:
     return ChainHead.objects.filter(id=1).first()
 
 
-def days_with_articles() -> list[tuple[datetime.date, int]]:
-    """Return each day that has public articles with their number, newest first."""
+@dataclass(frozen=True)
+class DayOfArticles:
+    """A day on which something was published that is public still."""
+
+    date: datetime.date
+    articles: int
+    updated_at: datetime.datetime
+
+
+def days_with_articles() -> list[DayOfArticles]:
+    """Return each day that has public articles in any edition, newest first."""
     read(tags.DAYS)
     rows = Publication.objects.filter(form=Form.ARTICLE, state=PublicState.PUBLIC)
-    return list(
-        rows.order_by("-date")
-        .values("date")
-        .annotate(n=Count("id"))
-        .values_list("date", "n")
+    counted = rows.order_by("-date").values_list("date")
+    found = counted.annotate(Count("id"), Max("updated_at"))
+    return [DayOfArticles(*row) for row in found]
+
+
+def filled_sections(language: str) -> list[str]:
+    """Return the sections in which an edition has an article, in their order."""
+    read("sections", tags.DAYS)
+    listed = Listing.objects.filter(
+        language=language, kind=ListKind.SECTION, key=OuterRef("slug")
     )
+    return list(Section.objects.filter(Exists(listed)).values_list("slug", flat=True))
+
+
+def standing_pages(languages: Sequence[str]) -> list[Publication]:
+    """Return the standing pages of these editions that are public."""
+    read(*(f"{tags.STANDING}:{language}" for language in languages))
+    rows = Publication.objects.filter(
+        language__in=languages, form=Form.STANDING, state=PublicState.PUBLIC
+    )
+    found = list(rows.order_by("purpose", "language"))
+    read(*(tags.article(row.article_id) for row in found))
+    return found
 
 
 def of_date(date: datetime.date, *, offset: int, limit: int) -> list[Publication]:

@@ -167,9 +167,9 @@ SHAPES: dict[str, Callable[[Any], Any]] = {
 def _attributions(copy: Article, body: list[dict[str, Any]]) -> dict[str, Any]:
     """Return, for each span in the body that is attributed, whom it rests on."""
     spans = span_ids(body)
-    rows = Attribution.objects.filter(article_id=copy.pk, span__in=spans).select_related(
-        "source"
-    )
+    rows = Attribution.objects.filter(
+        article_id=copy.pk, span__in=spans
+    ).select_related("source")
     return {
         row.span: {
             "source": {

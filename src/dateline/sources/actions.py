@@ -157,7 +157,7 @@ def _told(draft: WireItemDraft) -> dict[str, Any]:
 
 
 def content_of(draft: WireItemDraft) -> dict[str, Any]:
-    """Return what was read, as it is stored: paragraphs alone, and what stands by them."""
+    """Return what was read, as it is stored: the paragraphs, and all blocks."""
     texts = [b for b in draft.blocks if b.kind in TEXT_KINDS]
     return {
         "paragraphs": [{"kind": b.kind.value, "text": b.text} for b in texts],

@@ -7,16 +7,17 @@ from dateline.sources.wire.limits import DEFAULT_LIMITS
 from dateline.sources.wire.recognition import Original
 
 _TYPES = (
-    "text/", "application/xhtml", "application/xml", "application/rss", "application/atom",
-    "application/rdf", "application/json", "application/ninjs", "application/feed",
-    "application/octet-stream", "application/vnd.iptc",
+    "text/", "application/xhtml", "application/xml", "application/rss",
+    "application/atom", "application/rdf", "application/json", "application/ninjs",
+    "application/feed", "application/octet-stream", "application/vnd.iptc",
 )  # fmt: skip
 _LIMITS = FetchLimits(answer_bytes=DEFAULT_LIMITS.original_bytes)
 #: What a server says of its answer that is worth keeping; the rest is about cookies.
 _KEPT = frozenset(
     {
-        "content-type", "content-language", "content-length", "content-encoding", "date",
-        "etag", "last-modified", "server", "link", "age", "expires", "cache-control",
+        "content-type", "content-language", "content-length", "content-encoding",
+        "date", "etag", "last-modified", "server", "link", "age", "expires",
+        "cache-control",
     }
 )  # fmt: skip
 

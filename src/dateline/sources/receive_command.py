@@ -38,8 +38,8 @@ def receive_command(argv: Sequence[str]) -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="dateline receive",
-        description="Receive web pages, their bare text, feeds and ninjs as wire items.",
-        epilog="What was refused, and why, is said on standard error; the exit code is 1.",
+        description="Receive web pages, bare text, feeds and ninjs as wire items.",
+        epilog="Standard error says what was refused and why; the exit code is then 1.",
     )
     parser.add_argument("places", nargs="+", metavar="PATH|URL")
     parser.add_argument("--json", action="store_true", help="print the items as JSON")

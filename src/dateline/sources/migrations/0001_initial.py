@@ -11,158 +11,431 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('taggit', '0006_rename_taggeditem_content_type_object_id_taggit_tagg_content_8fc721_idx'),
-        ('wagtailcore', '0098_apitoken'),
+        (
+            "taggit",
+            "0006_rename_taggeditem_content_type_object_id_taggit_tagg_content_8fc721_idx",
+        ),
+        ("wagtailcore", "0098_apitoken"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Source',
+            name="Source",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('person', 'Person'), ('organisation', 'Organization'), ('official_body', 'Official body'), ('publication', 'Publication'), ('document', 'Document'), ('data_set', 'Data set'), ('eyewitness', 'Eyewitness'), ('unnamed', 'Unnamed source')], default='organisation', max_length=16)),
-                ('name', models.CharField(max_length=200)),
-                ('names', models.JSONField(blank=True, default=dict)),
-                ('description', models.TextField(blank=True, max_length=2000)),
-                ('url', models.URLField(blank=True, max_length=1000)),
-                ('unnamed_reason', models.TextField(blank=True, max_length=1000)),
-                ('known_to', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='unnamed_sources_known', to=settings.AUTH_USER_MODEL)),
-                ('rests_on', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='resting_sources', to='sources.source')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("person", "Person"),
+                            ("organisation", "Organization"),
+                            ("official_body", "Official body"),
+                            ("publication", "Publication"),
+                            ("document", "Document"),
+                            ("data_set", "Data set"),
+                            ("eyewitness", "Eyewitness"),
+                            ("unnamed", "Unnamed source"),
+                        ],
+                        default="organisation",
+                        max_length=16,
+                    ),
+                ),
+                ("name", models.CharField(max_length=200)),
+                ("names", models.JSONField(blank=True, default=dict)),
+                ("description", models.TextField(blank=True, max_length=2000)),
+                ("url", models.URLField(blank=True, max_length=1000)),
+                ("unnamed_reason", models.TextField(blank=True, max_length=1000)),
+                (
+                    "known_to",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="unnamed_sources_known",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "rests_on",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="resting_sources",
+                        to="sources.source",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('name', 'id'),
+                "ordering": ("name", "id"),
             },
         ),
         migrations.CreateModel(
-            name='Picture',
+            name="Picture",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('title', models.CharField(max_length=255, verbose_name='title')),
-                ('file', wagtail.images.models.WagtailImageField(height_field='height', upload_to=wagtail.images.models.get_upload_to, verbose_name='file', width_field='width')),
-                ('description', models.CharField(blank=True, default='', max_length=255, verbose_name='description')),
-                ('width', models.IntegerField(editable=False, verbose_name='width')),
-                ('height', models.IntegerField(editable=False, verbose_name='height')),
-                ('created_at', models.DateTimeField(auto_now_add=True, db_index=True, verbose_name='created at')),
-                ('focal_point_x', models.PositiveIntegerField(blank=True, null=True)),
-                ('focal_point_y', models.PositiveIntegerField(blank=True, null=True)),
-                ('focal_point_width', models.PositiveIntegerField(blank=True, null=True)),
-                ('focal_point_height', models.PositiveIntegerField(blank=True, null=True)),
-                ('file_size', models.PositiveIntegerField(editable=False, null=True)),
-                ('file_hash', models.CharField(blank=True, db_index=True, editable=False, max_length=40)),
-                ('uid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('credit', models.CharField(blank=True, max_length=200)),
-                ('rights', models.CharField(blank=True, max_length=500)),
-                ('caption', models.TextField(blank=True, max_length=1000)),
-                ('alt_text', models.TextField(blank=True, max_length=1000)),
-                ('captions', models.JSONField(blank=True, default=dict)),
-                ('alt_texts', models.JSONField(blank=True, default=dict)),
-                ('taken_at', models.CharField(blank=True, max_length=40)),
-                ('embedded', models.JSONField(blank=True, default=dict, editable=False)),
-                ('collection', models.ForeignKey(default=wagtail.models.media.get_root_collection_id, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='wagtailcore.collection', verbose_name='collection')),
-                ('tags', taggit.managers.TaggableManager(blank=True, help_text=None, through='taggit.TaggedItem', to='taggit.Tag', verbose_name='tags')),
-                ('uploaded_by_user', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, to=settings.AUTH_USER_MODEL, verbose_name='uploaded by user')),
-                ('source', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='pictures', to='sources.source')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("title", models.CharField(max_length=255, verbose_name="title")),
+                (
+                    "file",
+                    wagtail.images.models.WagtailImageField(
+                        height_field="height",
+                        upload_to=wagtail.images.models.get_upload_to,
+                        verbose_name="file",
+                        width_field="width",
+                    ),
+                ),
+                (
+                    "description",
+                    models.CharField(
+                        blank=True,
+                        default="",
+                        max_length=255,
+                        verbose_name="description",
+                    ),
+                ),
+                ("width", models.IntegerField(editable=False, verbose_name="width")),
+                ("height", models.IntegerField(editable=False, verbose_name="height")),
+                (
+                    "created_at",
+                    models.DateTimeField(
+                        auto_now_add=True, db_index=True, verbose_name="created at"
+                    ),
+                ),
+                ("focal_point_x", models.PositiveIntegerField(blank=True, null=True)),
+                ("focal_point_y", models.PositiveIntegerField(blank=True, null=True)),
+                (
+                    "focal_point_width",
+                    models.PositiveIntegerField(blank=True, null=True),
+                ),
+                (
+                    "focal_point_height",
+                    models.PositiveIntegerField(blank=True, null=True),
+                ),
+                ("file_size", models.PositiveIntegerField(editable=False, null=True)),
+                (
+                    "file_hash",
+                    models.CharField(
+                        blank=True, db_index=True, editable=False, max_length=40
+                    ),
+                ),
+                (
+                    "uid",
+                    models.UUIDField(default=uuid.uuid4, editable=False, unique=True),
+                ),
+                ("credit", models.CharField(blank=True, max_length=200)),
+                ("rights", models.CharField(blank=True, max_length=500)),
+                ("caption", models.TextField(blank=True, max_length=1000)),
+                ("alt_text", models.TextField(blank=True, max_length=1000)),
+                ("captions", models.JSONField(blank=True, default=dict)),
+                ("alt_texts", models.JSONField(blank=True, default=dict)),
+                ("taken_at", models.CharField(blank=True, max_length=40)),
+                (
+                    "embedded",
+                    models.JSONField(blank=True, default=dict, editable=False),
+                ),
+                (
+                    "collection",
+                    models.ForeignKey(
+                        default=wagtail.models.media.get_root_collection_id,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="wagtailcore.collection",
+                        verbose_name="collection",
+                    ),
+                ),
+                (
+                    "tags",
+                    taggit.managers.TaggableManager(
+                        blank=True,
+                        help_text=None,
+                        through="taggit.TaggedItem",
+                        to="taggit.Tag",
+                        verbose_name="tags",
+                    ),
+                ),
+                (
+                    "uploaded_by_user",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="uploaded by user",
+                    ),
+                ),
+                (
+                    "source",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="pictures",
+                        to="sources.source",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
-            bases=(wagtail.images.models.ImageFileMixin, modelsearch.index.Indexed, models.Model),
+            bases=(
+                wagtail.images.models.ImageFileMixin,
+                modelsearch.index.Indexed,
+                models.Model,
+            ),
         ),
         migrations.CreateModel(
-            name='MediaFile',
+            name="MediaFile",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('title', models.CharField(max_length=255, verbose_name='title')),
-                ('file', models.FileField(upload_to='documents', verbose_name='file')),
-                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='created at')),
-                ('file_size', models.PositiveBigIntegerField(editable=False, null=True)),
-                ('file_hash', models.CharField(blank=True, editable=False, max_length=40)),
-                ('rights', models.CharField(blank=True, max_length=500)),
-                ('transcript', models.TextField(blank=True)),
-                ('collection', models.ForeignKey(default=wagtail.models.media.get_root_collection_id, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='wagtailcore.collection', verbose_name='collection')),
-                ('tags', taggit.managers.TaggableManager(blank=True, help_text=None, through='taggit.TaggedItem', to='taggit.Tag', verbose_name='tags')),
-                ('uploaded_by_user', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, to=settings.AUTH_USER_MODEL, verbose_name='uploaded by user')),
-                ('source', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='media_files', to='sources.source')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("title", models.CharField(max_length=255, verbose_name="title")),
+                ("file", models.FileField(upload_to="documents", verbose_name="file")),
+                (
+                    "created_at",
+                    models.DateTimeField(auto_now_add=True, verbose_name="created at"),
+                ),
+                (
+                    "file_size",
+                    models.PositiveBigIntegerField(editable=False, null=True),
+                ),
+                (
+                    "file_hash",
+                    models.CharField(blank=True, editable=False, max_length=40),
+                ),
+                ("rights", models.CharField(blank=True, max_length=500)),
+                ("transcript", models.TextField(blank=True)),
+                (
+                    "collection",
+                    models.ForeignKey(
+                        default=wagtail.models.media.get_root_collection_id,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="wagtailcore.collection",
+                        verbose_name="collection",
+                    ),
+                ),
+                (
+                    "tags",
+                    taggit.managers.TaggableManager(
+                        blank=True,
+                        help_text=None,
+                        through="taggit.TaggedItem",
+                        to="taggit.Tag",
+                        verbose_name="tags",
+                    ),
+                ),
+                (
+                    "uploaded_by_user",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="uploaded by user",
+                    ),
+                ),
+                (
+                    "source",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="media_files",
+                        to="sources.source",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'document',
-                'verbose_name_plural': 'documents',
-                'abstract': False,
+                "verbose_name": "document",
+                "verbose_name_plural": "documents",
+                "abstract": False,
             },
             bases=(modelsearch.index.Indexed, models.Model),
         ),
         migrations.CreateModel(
-            name='WireItem',
+            name="WireItem",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uri', models.CharField(max_length=500)),
-                ('version', models.CharField(blank=True, max_length=64)),
-                ('pubstatus', models.CharField(choices=[('usable', 'Usable'), ('withheld', 'Withheld'), ('canceled', 'Canceled')], default='usable', max_length=10)),
-                ('urgency', models.PositiveSmallIntegerField(blank=True, null=True)),
-                ('headline', models.CharField(blank=True, max_length=500)),
-                ('byline', models.CharField(blank=True, max_length=300)),
-                ('section', models.CharField(blank=True, max_length=120)),
-                ('language', models.CharField(blank=True, max_length=35)),
-                ('published_at', models.CharField(blank=True, max_length=40)),
-                ('version_created_at', models.DateTimeField(blank=True, null=True)),
-                ('embargoed_until_at', models.DateTimeField(blank=True, null=True)),
-                ('rights', models.TextField(blank=True, max_length=2000)),
-                ('address', models.URLField(blank=True, max_length=2000)),
-                ('content', models.JSONField(default=dict)),
-                ('format', models.CharField(max_length=20)),
-                ('original_path', models.CharField(max_length=200)),
-                ('original_hash', models.CharField(max_length=64)),
-                ('original_type', models.CharField(blank=True, max_length=100)),
-                ('original_size', models.PositiveIntegerField()),
-                ('original_headers', models.JSONField(blank=True, default=dict)),
-                ('received_at', models.DateTimeField()),
-                ('received_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('source', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='wire_items', to='sources.source')),
-                ('superseded_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='supersedes', to='sources.wireitem')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("uri", models.CharField(max_length=500)),
+                ("version", models.CharField(blank=True, max_length=64)),
+                (
+                    "pubstatus",
+                    models.CharField(
+                        choices=[
+                            ("usable", "Usable"),
+                            ("withheld", "Withheld"),
+                            ("canceled", "Canceled"),
+                        ],
+                        default="usable",
+                        max_length=10,
+                    ),
+                ),
+                ("urgency", models.PositiveSmallIntegerField(blank=True, null=True)),
+                ("headline", models.CharField(blank=True, max_length=500)),
+                ("byline", models.CharField(blank=True, max_length=300)),
+                ("section", models.CharField(blank=True, max_length=120)),
+                ("language", models.CharField(blank=True, max_length=35)),
+                ("published_at", models.CharField(blank=True, max_length=40)),
+                ("version_created_at", models.DateTimeField(blank=True, null=True)),
+                ("embargoed_until_at", models.DateTimeField(blank=True, null=True)),
+                ("rights", models.TextField(blank=True, max_length=2000)),
+                ("address", models.URLField(blank=True, max_length=2000)),
+                ("content", models.JSONField(default=dict)),
+                ("format", models.CharField(max_length=20)),
+                ("original_path", models.CharField(max_length=200)),
+                ("original_hash", models.CharField(max_length=64)),
+                ("original_type", models.CharField(blank=True, max_length=100)),
+                ("original_size", models.PositiveIntegerField()),
+                ("original_headers", models.JSONField(blank=True, default=dict)),
+                ("received_at", models.DateTimeField()),
+                (
+                    "received_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "source",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="wire_items",
+                        to="sources.source",
+                    ),
+                ),
+                (
+                    "superseded_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="supersedes",
+                        to="sources.wireitem",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('-received_at', '-id'),
+                "ordering": ("-received_at", "-id"),
             },
         ),
         migrations.CreateModel(
-            name='PictureRendition',
+            name="PictureRendition",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('filter_spec', models.CharField(db_index=True, max_length=255)),
-                ('file', wagtail.images.models.WagtailImageField(height_field='height', storage=wagtail.images.models.get_rendition_storage, upload_to=wagtail.images.models.get_rendition_upload_to, width_field='width')),
-                ('width', models.IntegerField(editable=False)),
-                ('height', models.IntegerField(editable=False)),
-                ('focal_point_key', models.CharField(blank=True, default='', editable=False, max_length=16)),
-                ('image', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='renditions', to='sources.picture')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("filter_spec", models.CharField(db_index=True, max_length=255)),
+                (
+                    "file",
+                    wagtail.images.models.WagtailImageField(
+                        height_field="height",
+                        storage=wagtail.images.models.get_rendition_storage,
+                        upload_to=wagtail.images.models.get_rendition_upload_to,
+                        width_field="width",
+                    ),
+                ),
+                ("width", models.IntegerField(editable=False)),
+                ("height", models.IntegerField(editable=False)),
+                (
+                    "focal_point_key",
+                    models.CharField(
+                        blank=True, default="", editable=False, max_length=16
+                    ),
+                ),
+                (
+                    "image",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="renditions",
+                        to="sources.picture",
+                    ),
+                ),
             ],
             options={
-                'unique_together': {('image', 'filter_spec', 'focal_point_key')},
+                "unique_together": {("image", "filter_spec", "focal_point_key")},
             },
             bases=(wagtail.images.models.ImageFileMixin, models.Model),
         ),
         migrations.AddIndex(
-            model_name='source',
-            index=models.Index(fields=['kind', 'name'], name='source_kind_name'),
+            model_name="source",
+            index=models.Index(fields=["kind", "name"], name="source_kind_name"),
         ),
         migrations.AddConstraint(
-            model_name='source',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'unnamed'), _negated=True), models.Q(('known_to__isnull', False), models.Q(('unnamed_reason', ''), _negated=True)), _connector='OR'), name='unnamed_source_has_reason_and_editor'),
+            model_name="source",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("kind", "unnamed"), _negated=True),
+                    models.Q(
+                        ("known_to__isnull", False),
+                        models.Q(("unnamed_reason", ""), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="unnamed_source_has_reason_and_editor",
+            ),
         ),
         migrations.AddIndex(
-            model_name='wireitem',
-            index=models.Index(fields=['-received_at', '-id'], name='wire_item_received'),
+            model_name="wireitem",
+            index=models.Index(
+                fields=["-received_at", "-id"], name="wire_item_received"
+            ),
         ),
         migrations.AddIndex(
-            model_name='wireitem',
-            index=models.Index(fields=['original_hash'], name='wire_item_hash'),
+            model_name="wireitem",
+            index=models.Index(fields=["original_hash"], name="wire_item_hash"),
         ),
         migrations.AddConstraint(
-            model_name='wireitem',
-            constraint=models.UniqueConstraint(fields=('uri', 'version', 'original_hash'), name='wire_item_once'),
+            model_name="wireitem",
+            constraint=models.UniqueConstraint(
+                fields=("uri", "version", "original_hash"), name="wire_item_once"
+            ),
         ),
     ]

@@ -32,11 +32,13 @@ _DECLARED = re.compile(
 _GZIP = b"\x1f\x8b"
 #: First bytes of what is certainly no text.
 _BINARY_MARKS = (
-    b"%PDF-", b"PK\x03\x04", b"PK\x05\x06", b"\x89PNG", b"GIF8", b"\xff\xd8\xff", b"RIFF",
-    b"\x7fELF", b"MZ\x90", b"BZh", b"\xfd7zXZ", b"7z\xbc\xaf", b"\x28\xb5\x2f\xfd", b"Rar!",
-    b"OggS", b"ID3", b"\x00\x00\x00\x18ftyp", b"\x00\x00\x00\x20ftyp", b"SQLite format 3",
-    b"\xd0\xcf\x11\xe0", b"\x1aE\xdf\xa3",
+    b"%PDF-", b"PK\x03\x04", b"PK\x05\x06", b"\x89PNG", b"GIF8", b"\xff\xd8\xff",
+    b"RIFF", b"\x7fELF", b"MZ\x90", b"BZh", b"\xfd7zXZ", b"7z\xbc\xaf", b"Rar!",
+    b"\x28\xb5\x2f\xfd", b"OggS", b"ID3", b"\x00\x00\x00\x18ftyp",
+    b"\x00\x00\x00\x20ftyp", b"SQLite format 3", b"\xd0\xcf\x11\xe0", b"\x1aE\xdf\xa3",
 )  # fmt: skip
+#: How unlike any language a decoded text may look.
+_MOST_CHAOS = 0.1
 #: Latin 1 and its kin accept any byte, so that they decode proves nothing.
 _ACCEPT_ANYTHING = {"iso8859-1", "cp1252", "ascii"}
 
@@ -139,7 +141,7 @@ def _undeclared(plain: bytes) -> str:
     if _is_damaged_utf8(plain):
         raise EncodingUnknown("It looks like UTF-8 with damaged letters.")
     best = from_bytes(plain[:200_000]).best()
-    if best is None or best.encoding in {"utf_8", "ascii"} or best.chaos > 0.1:
+    if best is None or best.encoding in {"utf_8", "ascii"} or best.chaos > _MOST_CHAOS:
         raise EncodingUnknown
     try:
         return plain.decode(best.encoding)

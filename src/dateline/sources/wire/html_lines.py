@@ -8,22 +8,22 @@ from lxml.html import HtmlElement, HTMLParser, document_fromstring
 
 from dateline.sources.wire.drafts import Block, BlockKind
 from dateline.sources.wire.limits import WireLimits
-from dateline.sources.wire.refusals import ArticleNotFound, MarkupTooDeep
+from dateline.sources.wire.refusals import (
+    ArticleNotFound,
+    MarkupTooDeep,
+    OriginalTooLarge,
+)
 
 _UNSEEN = frozenset(
-    {
-        "script", "style", "template", "noscript", "head", "title", "svg", "math", "iframe",
-        "object", "canvas", "audio", "video", "select", "textarea", "datalist",
-    }
-)  # fmt: skip
+    {"script", "style", "template", "noscript", "head", "title", "svg", "math"}
+    | {"iframe", "object", "canvas", "audio", "video", "select", "textarea"}
+)
 _INLINE = frozenset(
-    {
-        "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn",
-        "em", "font", "i", "ins", "kbd", "label", "mark", "q", "ruby", "rb", "rt", "rp", "s",
-        "samp", "small", "span", "strike", "strong", "sub", "sup", "time", "tt", "u", "var",
-        "wbr", "nobr", "img",
-    }
-)  # fmt: skip
+    {"a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del"}
+    | {"dfn", "em", "font", "i", "img", "ins", "kbd", "label", "mark", "nobr", "q"}
+    | {"ruby", "rb", "rt", "rp", "s", "samp", "small", "span", "strike", "strong"}
+    | {"sub", "sup", "time", "tt", "u", "var", "wbr"}
+)
 _CROSSHEADS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _SPACE = re.compile(r"[ \t\n\r\f\v]+")
 _OPENING = re.compile(r"<[a-zA-Z]")
@@ -41,6 +41,7 @@ def parse_html(text: str, limits: WireLimits) -> HtmlElement:
     Return the tree of the page.
 
     :raises MarkupTooDeep: its tags nest deeper than any page's
+    :raises OriginalTooLarge: it has more elements than any page
     :raises ArticleNotFound: it holds no markup at all
     """
     if not _OPENING.search(text):
@@ -51,18 +52,19 @@ def parse_html(text: str, limits: WireLimits) -> HtmlElement:
         tree = document_fromstring(text.encode("utf-8", "replace"), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError):
         raise ArticleNotFound from None
-    if _depth_exceeds(tree, limits.depth):
-        raise MarkupTooDeep
+    _refuse_excess(tree, limits)
     return tree
 
 
-def _depth_exceeds(tree: HtmlElement, limit: int) -> bool:
-    depth = 0
+def _refuse_excess(tree: HtmlElement, limits: WireLimits) -> None:
+    depth = count = 0
     for event, _ in etree.iterwalk(tree, events=("start", "end")):
         depth += 1 if event == "start" else -1
-        if depth > limit:
-            return True
-    return False
+        count += event == "start"
+        if depth > limits.depth:
+            raise MarkupTooDeep
+        if count > limits.elements:
+            raise OriginalTooLarge("It has more elements than a page of news.")
 
 
 def lines_of(tree: HtmlElement) -> list[HtmlLine]:

@@ -10,9 +10,11 @@ class WireLimits:
     #: An original, as received and when unpacked.
     original_bytes: int = 5_000_000
     #: Lines of a bare text page; a longer one is not an article.
-    lines: int = 20_000
+    lines: int = 5_000
     #: Entries of one feed.
-    items: int = 500
+    items: int = 2_000
+    #: Elements of one HTML page.
+    elements: int = 20_000
     #: Nesting of JSON and HTML before a reader of it is at risk.
     depth: int = 200
 

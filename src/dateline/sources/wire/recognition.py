@@ -14,13 +14,11 @@ _TEXTUAL = re.compile(
     r"text/|application/(?:[\w.-]+\+)?(?:xml|json)|application/(?:x-)?(?:ninjs|gzip|ndjson)"
     r"|application/octet-stream|binary/octet-stream"
 )
-_FEED = re.compile(
-    r"(?:<\?xml[^>]*>|<!--.*?-->|<\?[^>]*\?>|<!DOCTYPE[^>]*>|\s)*<(?:rss|feed|rdf:RDF|\w+:feed)\b",
-    re.IGNORECASE | re.DOTALL,
-)
+_FEED_ROOTS = frozenset({"rss", "feed", "rdf:rdf", "atom:feed"})
+_ROOT = re.compile(r"<([\w:]{1,40})")
 _HTML = re.compile(
-    r"<!doctype\s+html|<html\b|<head\b|<body\b|<article\b|<(?:p|div|h1|section|main)\b[^>]*>.*?</",
-    re.IGNORECASE | re.DOTALL,
+    r"<(?:!doctype\s+html|html|head|body|article|main|section|div|p|h1)(?=[\s>])",
+    re.IGNORECASE,
 )
 
 
@@ -68,15 +66,11 @@ def read_wire_items(
 def _read(text: str, original: Original, limits: WireLimits) -> list[WireItemDraft]:
     # Each reader is loaded when it is needed: one page must not pay for all formats.
     start = text[:4000].lstrip()
-    if start[:1] in "{[" and (
-        start[:1] == "{"
-        or "json" in original.media_type
-        or start[1:].lstrip()[:1] == "{"
-    ):
+    if _looks_json(start, original.media_type):
         from dateline.sources.wire.formats.ninjs import read_ninjs
 
         return read_ninjs(text, limits)
-    if _FEED.match(start):
+    if _root_of(start) in _FEED_ROOTS:
         from dateline.sources.wire.formats.feed import read_feed
 
         return read_feed(text, limits)
@@ -87,3 +81,19 @@ def _read(text: str, original: Original, limits: WireLimits) -> list[WireItemDra
     from dateline.sources.wire.formats.bare_text import read_bare_text
 
     return read_bare_text(text, limits)
+
+
+def _looks_json(start: str, media_type: str) -> bool:
+    """Tell JSON from a text that happens to begin with a bracket."""
+    is_object = start[:1] == "{" or (start[:1] == "[" and start[1:].lstrip()[:1] == "{")
+    return is_object or (start[:1] == "[" and "json" in media_type)
+
+
+def _root_of(start: str) -> str:
+    """Return the name of the first element, past what may stand before it."""
+    while start.startswith(("<?", "<!")):
+        end = "-->" if start.startswith("<!--") else ">"
+        _, found, rest = start.partition(end)
+        start = rest.lstrip() if found else ""
+    root = _ROOT.match(start)
+    return root[1].lower() if root else ""

@@ -16,7 +16,7 @@ def language_of(text: str) -> str | None:
     sample = " ".join(text.split())[:4000]
     if sum(1 for letter in sample if letter.isalpha()) < _ENOUGH:
         return None
-    code, _ = langid.classify(sample)
+    code = str(langid.classify(sample)[0])
     return _BCP47.get(code, code)
 
 

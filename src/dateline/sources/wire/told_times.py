@@ -22,6 +22,8 @@ _YEARS = range(1800, 2200)
 _BUDDHIST = range(2440, 2700)
 _PERSIAN = range(1300, 1500)
 _NEAR = 26
+#: Room for a.m. or Uhr behind a time.
+_HALF_LENGTH = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,21 +72,26 @@ _CLOCK = re.compile(
     r"(\d{2})(?:[:.]\d{2}(?:[.,]\d+)?)?(?!\d)\s?[分분]?"
 )
 _WHOLE_HOUR = re.compile(
-    r"(?<![\d.:/-])(\d{1,2})\s?(?=(?:[ap]\.?\s?m\b|uhr\b|h\b|時|时|点|點|시|บजे|बजे|น\.))",
+    r"(?<![\d.:/-])(\d{1,2})\s?"
+    r"(?=(?:[ap]\.?\s?m\b|uhr\b|h\b|時|时|点|點|시|बजे|น\.))",
     re.IGNORECASE,
 )
 _AFTERNOON_WORDS = (
-    "pm", "p.m", "p. m", "p m", "下午", "晚上", "午後", "오후", "مساء", "م", "μ.μ", "μμ",
-    "अपराह्न", "शाम", "ب.ظ", "öö", "popoldne", "du", "chiều", "tối",
+    "pm", "p.m", "p. m", "p m", "下午", "晚上", "午後", "오후", "مساء", "م", "μ.μ",
+    "μμ",     "अपराह्न", "शाम", "ب.ظ", "öö", "popoldne", "du", "chiều", "tối",
 )  # fmt: skip
 _FORENOON_WORDS = (
-    "am", "a.m", "a. m", "a m", "上午", "凌晨", "早上", "午前", "오전", "صباحا", "صباحًا", "ص",
-    "π.μ", "πμ", "पूर्वाह्न", "सुबह", "ق.ظ", "de", "sáng",
+    "am", "a.m", "a. m", "a m", "上午", "凌晨", "早上", "午前", "오전", "صباحا",
+    "صباحًا",     "ص", "π.μ", "πμ", "पूर्वाह्न", "सुबह", "ق.ظ", "de", "sáng",
 )  # fmt: skip
 _MIDDAY_WORDS = ("中午", "दोपहर")
-_HALF_BEFORE = re.compile(
-    rf"(?:{'|'.join(w for w in (*_AFTERNOON_WORDS, *_FORENOON_WORDS, *_MIDDAY_WORDS) if len(w) > 1 and w > chr(0x900))})\s?$"
+#: Where the half of the day stands before the hour: from Hindi to Korean.
+_HALVES_BEFORE = "|".join(
+    word
+    for word in (*_AFTERNOON_WORDS, *_FORENOON_WORDS, *_MIDDAY_WORDS)
+    if len(word) > 1 and word > "\u0900"
 )
+_HALF_BEFORE = re.compile(rf"(?:{_HALVES_BEFORE})\s?$")
 _NOON = 12
 
 
@@ -128,7 +135,7 @@ def is_clock_alone(text: str) -> bool:
     """Tell whether the line is a time of day and nothing else."""
     plain = folded(_ascii_digits(text)).strip()
     found = _CLOCK.match(plain) or _WHOLE_HOUR.match(plain)
-    return bool(found) and len(plain) - found.end() <= 8 if found else False
+    return found is not None and len(plain) - found.end() <= _HALF_LENGTH
 
 
 def _ascii_digits(text: str) -> str:
@@ -237,7 +244,8 @@ def _around(before: str, after: str, month: int) -> tuple[date, int, int] | None
 
 
 _PERSIAN_DATE = re.compile(
-    rf"(?<!\d)(\d{{1,2}})\s+({'|'.join(map(folded, PERSIAN_MONTHS))})(?:\s*ماه)?[\s،]+(?:سال\s+)?(1[34]\d\d)(?!\d)"
+    rf"(?<!\d)(\d{{1,2}})\s+({'|'.join(map(folded, PERSIAN_MONTHS))})"
+    r"(?:\s*ماه)?[\s،]+(?:سال\s+)?(1[34]\d\d)(?!\d)"
 )
 
 

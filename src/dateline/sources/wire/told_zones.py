@@ -39,10 +39,11 @@ _OFFSET = re.compile(
     r"\s*[(\[]?\s*(?:gmt|utc)?\s*([+\-−])\s?(\d{1,2})(?::?(\d{2}))?(?!\d)(?:\s*gmt|\s*utc)?",
     re.IGNORECASE,
 )
-_WORD = re.compile(
-    rf"[\s,]*[(\[]?\s*({'|'.join(sorted(map(re.escape, [*_REGIONS, *_HOURS, *_MINUTES]), key=len, reverse=True))})(?![^\W\d_])",
-    re.IGNORECASE,
+_NAMES = "|".join(
+    re.escape(name)
+    for name in sorted([*_REGIONS, *_HOURS, *_MINUTES], key=len, reverse=True)
 )
+_WORD = re.compile(rf"[\s,]*[(\[]?\s*({_NAMES})(?![^\W\d_])", re.IGNORECASE)
 _CITY = re.compile(r"[\s,]*[(\[]?\s*([A-Z][\w'-]+(?: [A-Z][\w'-]+)?) [Tt]ime\b")
 _FURTHEST = 14
 

@@ -1,5 +1,6 @@
 """What machines ask for over HTTP."""
 
+import datetime
 from collections.abc import Callable
 
 from django.http import (
@@ -7,11 +8,27 @@ from django.http import (
     HttpRequest,
     HttpResponse,
     HttpResponsePermanentRedirect,
+    JsonResponse,
 )
 from django.views.decorators.http import require_safe
 
 from dateline.editions.models import Edition
-from dateline.website.machines import atom, feeds, json_feed, lists, rss
+from dateline.editions.queries import get_newsroom, live_editions
+from dateline.plumbing import clock
+from dateline.publishing import signing
+from dateline.publishing.queries import standing_pages
+from dateline.website.machines import (
+    atom,
+    feeds,
+    json_feed,
+    lists,
+    log_head,
+    robots,
+    rss,
+    security_txt,
+    sitemaps,
+    trust_txt,
+)
 from dateline.website.machines.vocabulary import Feed
 
 RENDERERS: dict[str, Callable[[Feed], bytes]] = {
@@ -64,3 +81,79 @@ def _feed(feed: Feed, extension: str) -> HttpResponse:
     # A feed is public: a reader's program in a browser may fetch it too.
     answer["Access-Control-Allow-Origin"] = "*"
     return answer
+
+
+@require_safe
+def sitemap_index(request: HttpRequest) -> HttpResponse:
+    return _xml(sitemaps.index())
+
+
+@require_safe
+def sitemap_of_day(
+    request: HttpRequest, year: str, month: str, day: str, part: str = "1"
+) -> HttpResponse:
+    """Answer with the addresses of a day's articles."""
+    try:
+        date = datetime.date(int(year), int(month), int(day))
+    except ValueError:
+        raise Http404 from None
+    return _xml(sitemaps.day(date, int(part)))
+
+
+@require_safe
+def standing_sitemap(request: HttpRequest) -> HttpResponse:
+    return _xml(sitemaps.standing())
+
+
+@require_safe
+def news_sitemap(request: HttpRequest, code: str) -> HttpResponse:
+    """Answer with an edition's news of two days."""
+    edition = _edition(code)
+    if edition is None:
+        raise Http404
+    document, stale_at = sitemaps.news(edition)
+    answer = _xml(document)
+    # For whoever keeps the page: from then on an entry in it is too old.
+    answer.page_stale_at = stale_at  # type: ignore[attr-defined]
+    return answer
+
+
+@require_safe
+def robots_txt(request: HttpRequest) -> HttpResponse:
+    return _text(robots.render())
+
+
+@require_safe
+def security(request: HttpRequest) -> HttpResponse:
+    """Answer with security.txt; without a contact there is none."""
+    return _text(security_txt.render(get_newsroom(), live_editions(), clock.now()))
+
+
+@require_safe
+def trust(request: HttpRequest) -> HttpResponse:
+    codes = [edition.code for edition in live_editions()]
+    return _text(trust_txt.render(get_newsroom(), standing_pages(codes)))
+
+
+@require_safe
+def head_of_log(request: HttpRequest) -> HttpResponse:
+    answer = JsonResponse(log_head.head(), json_dumps_params={"indent": 1})
+    answer["Access-Control-Allow-Origin"] = "*"
+    return answer
+
+
+@require_safe
+def key_of_log(request: HttpRequest) -> HttpResponse:
+    return HttpResponse(signing.public_key_pem(), content_type="application/x-pem-file")
+
+
+def _xml(document: bytes | None) -> HttpResponse:
+    if document is None:
+        raise Http404
+    return HttpResponse(document, content_type="application/xml; charset=utf-8")
+
+
+def _text(text: str | None) -> HttpResponse:
+    if text is None:
+        raise Http404
+    return HttpResponse(text, content_type="text/plain; charset=utf-8")

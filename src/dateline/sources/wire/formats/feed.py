@@ -12,11 +12,16 @@ from dateline.plumbing.markup import clean
 from dateline.sources.wire.drafts import Block, WireItemDraft
 from dateline.sources.wire.html_lines import blocks_of, lines_of
 from dateline.sources.wire.limits import WireLimits
-from dateline.sources.wire.refusals import FeedUnreadable, FeedWithoutItems
+from dateline.sources.wire.refusals import (
+    FeedUnreadable,
+    FeedWithoutItems,
+    OriginalTooLarge,
+)
 from dateline.sources.wire.spoken import language_of
 from dateline.sources.wire.told_times import parse_machine_time
 
 _ENTITY = re.compile(r"<!ENTITY\b", re.IGNORECASE)
+_ITEM = re.compile(r"<(?:item|entry)(?=[\s>])", re.IGNORECASE)
 _HEADERS = {"content-type": "application/xml; charset=utf-8"}
 
 
@@ -26,9 +31,12 @@ def read_feed(text: str, limits: WireLimits) -> list[WireItemDraft]:
 
     :raises FeedUnreadable: it is not well-formed, or declares entities of its own
     :raises FeedWithoutItems: it holds no entry
+    :raises OriginalTooLarge: it holds more entries than are taken at once
     """
     if _ENTITY.search(text):
         raise FeedUnreadable("It declares entities, which no feed needs.")
+    if sum(1 for _ in _ITEM.finditer(text)) > limits.items:
+        raise OriginalTooLarge(f"It has more than {limits.items} items.")
     # The declaration inside names the encoding it came in: it is text by now.
     plain = re.sub(r"^\s*<\?xml[^>]*\?>", "", text, count=1)
     parsed = feedparser.parse(
@@ -36,7 +44,7 @@ def read_feed(text: str, limits: WireLimits) -> list[WireItemDraft]:
     )
     if not parsed.entries:
         raise FeedUnreadable if parsed.bozo else FeedWithoutItems
-    return [_draft(entry, parsed.feed) for entry in parsed.entries[: limits.items]]
+    return [_draft(entry, parsed.feed) for entry in parsed.entries]
 
 
 def _draft(entry: Any, feed: Any) -> WireItemDraft:

@@ -15,6 +15,7 @@ from dateline.sources.wire.refusals import (
     FeedWithoutItems,
     NinjsUnreadable,
     NinjsWithoutUri,
+    OriginalTooLarge,
 )
 from dateline.sources.wire.spoken import language_of
 from dateline.sources.wire.told_times import parse_machine_time
@@ -38,7 +39,9 @@ def read_ninjs(text: str, limits: WireLimits) -> list[WireItemDraft]:
     items = list(_items(data))
     if not items:
         raise FeedWithoutItems
-    return [_draft(_lower_names(item)) for item in items[: limits.items]]
+    if len(items) > limits.items:
+        raise OriginalTooLarge(f"It has more than {limits.items} items.")
+    return [_draft(_lower_names(item)) for item in items]
 
 
 def _items(data: Any) -> Iterator[dict[str, Any]]:

@@ -23,10 +23,22 @@ _ARTICLE_TYPES = frozenset(
     }
 )  # fmt: skip
 _META_TIMES = (
-    "article:published_time", "og:article:published_time", "datepublished", "dc.date.issued",
-    "dcterms.created", "dc.date", "dcterms.date", "parsely-pub-date", "pubdate", "publishdate",
-    "publish_date", "publish-date", "date", "sailthru.date", "cxenseparse:recs:publishtime",
-)  # fmt: skip
+    "article:published_time",
+    "og:article:published_time",
+    "datepublished",
+    "dc.date.issued",
+    "dcterms.created",
+    "dc.date",
+    "dcterms.date",
+    "parsely-pub-date",
+    "pubdate",
+    "publishdate",
+    "publish_date",
+    "publish-date",
+    "date",
+    "sailthru.date",
+    "cxenseparse:recs:publishtime",
+)
 _META_MODIFIED = (
     "article:modified_time",
     "og:updated_time",
@@ -41,11 +53,19 @@ _META_BYLINES = (
     "byl",
     "sailthru.author",
 )
-_META_SECTIONS = ("article:section", "og:article:section", "parsely-section", "section")
+_META_SECTIONS = (
+    "article:section",
+    "og:article:section",
+    "parsely-section",
+    "section",
+)
 _META_RIGHTS = ("dcterms.rights", "dc.rights", "copyright")
 _DEEPEST = 20
 _MOST_NODES = 2000
 _LONGEST = 500
+#: Longer is a box about the author; longer is no tag of BCP 47.
+_LONGEST_BYLINE, _LONGEST_TAG = 100, 35
+_ALIKE = 0.5
 _TITLE_SEPARATORS = (" | ", " - ", " – ", " — ", " · ", " :: ")
 
 
@@ -211,7 +231,7 @@ def _headline(
 def _alike(shown: str, told: str) -> bool:
     words = content_words(shown)
     return keyed(shown) == keyed(told) or (
-        bool(words) and share_of(words, content_words(told)) >= 0.5
+        bool(words) and share_of(words, content_words(told)) >= _ALIKE
     )
 
 
@@ -241,7 +261,7 @@ def _meta_byline(metas: dict[str, str]) -> str | None:
 def _marked_byline(tree: HtmlElement) -> str | None:
     for element in tree.xpath("//*[@rel='author' or @itemprop='author']"):
         text = _short(element.text_content())
-        if text and len(text) <= 100:  # noqa: PLR2004 (longer is a box about the author)
+        if text and len(text) <= _LONGEST_BYLINE:
             return labeled_name(text) or text
     return None
 
@@ -256,10 +276,13 @@ def _published(
 
 
 def _marked_times(tree: HtmlElement) -> list[HtmlElement]:
-    marked = tree.xpath("//time[@datetime][@pubdate or @itemprop='datePublished']")
-    return marked or tree.xpath(
+    marked: list[HtmlElement] = tree.xpath(
+        "//time[@datetime][@pubdate or @itemprop='datePublished']"
+    )
+    first: list[HtmlElement] = tree.xpath(
         "(//article//header//time[@datetime] | //h1/following::time[@datetime])[1]"
     )
+    return marked or first
 
 
 def _finest(moments: list[date]) -> date | None:
@@ -291,11 +314,14 @@ def _language(
     tree: HtmlElement, metas: dict[str, str], node: dict[str, Any]
 ) -> str | None:
     told = (
-        _text(node.get("inLanguage")) or tree.get("lang") or metas.get("content-language")
+        _text(node.get("inLanguage"))
+        or tree.get("lang")
+        or metas.get("content-language")
         or metas.get("og:locale", "")
-    )  # fmt: skip
+    )
     tag = (told or "").split(",")[0].strip().replace("_", "-")
-    return tag if tag and len(tag) <= 35 and tag.replace("-", "").isalnum() else None  # noqa: PLR2004 (BCP 47)
+    is_tag = len(tag) <= _LONGEST_TAG and tag.replace("-", "").isalnum()
+    return tag if is_tag else None
 
 
 def _canonical(

@@ -65,9 +65,8 @@ def _extracted(tree: HtmlElement) -> tuple[Block, ...]:
     document = trafilatura.bare_extraction(
         tree, include_comments=False, include_tables=False, include_formatting=False
     )
-    if document is None or document.body is None:
-        return ()
-    return tuple(_blocks(document.body, is_quoted=False))
+    body = getattr(document, "body", None)
+    return () if body is None else tuple(_blocks(body, is_quoted=False))
 
 
 def _blocks(element: HtmlElement, *, is_quoted: bool) -> list[Block]:

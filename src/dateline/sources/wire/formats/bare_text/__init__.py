@@ -23,8 +23,11 @@ from dateline.sources.wire.spoken import language_of
 _INVISIBLE = re.compile(
     r"^[\u200b\u2060\ufeff]+|[\u200b\u2060\ufeff]+$|[\x00-\x08\x0e-\x1f\x7f]"
 )
+#: A gap this long is layout; patterns that meet it would take very long over it.
+_LONG_GAP = re.compile(r"[^\S\n]{8,}")
 _BREAKS = re.compile(r"\r\n|[\n\r\v\f\x85\u2028\u2029]")
 _CANDIDATES = 12
+_LONGEST_SAMPLE = 2000
 _LIGHTEST_ARTICLE = 80
 _LIGHTEST_LONE_TEXT = 240
 
@@ -98,7 +101,7 @@ def _raw_lines(text: str) -> list[RawLine]:
     raw: list[RawLine] = []
     is_apart = True
     for piece in _BREAKS.split(text):
-        line = _INVISIBLE.sub("", piece).strip()
+        line = _LONG_GAP.sub(" ", _INVISIBLE.sub("", piece)).strip()
         if line:
             raw.append((line, is_apart))
         is_apart = not line
@@ -107,7 +110,9 @@ def _raw_lines(text: str) -> list[RawLine]:
 
 def _longest(raw: list[RawLine]) -> str:
     """Return the lines most likely to be text, for telling the language."""
-    texts = sorted((t for t, _ in raw if len(t) < 2000), key=len, reverse=True)  # noqa: PLR2004
+    texts = sorted(
+        (t for t, _ in raw if len(t) < _LONGEST_SAMPLE), key=len, reverse=True
+    )
     return "\n".join(texts[:8])
 
 
@@ -164,7 +169,7 @@ def _again(lines: list[Line], body: Body, head: Head) -> tuple[Body, Head]:
 
 
 def _first_text(lines: list[Line], body: Body, head: Head) -> int:
-    """Return where the text begins if a short sentence stands before its first long one."""
+    """Return where the text begins: a short sentence may stand first."""
     floor = head.headline_at if head.headline_at is not None else body.start - 1
     at = body.start
     while (

@@ -35,6 +35,9 @@ _RELATED = 0.3
 _UNRELATED = 0.12
 _WEIGHT_THAT_TELLS = 150
 _TITLE_AS_TEXT_WEIGHT = 110
+_SHARED_WORDS = 3
+#: An article may begin with a person; it does not end with the second line.
+_BEFORE_BIOGRAPHY = 2
 
 
 @dataclass(slots=True)
@@ -107,7 +110,7 @@ def _belongs_after_all(line: Line, body: Body) -> bool:
     shared = content_words(line.text) & body.words
     return (
         is_weak
-        and len(shared) > 2
+        and len(shared) >= _SHARED_WORDS
         and share_of(content_words(line.text), body.words) > _RELATED
     )
 
@@ -124,7 +127,7 @@ def _is_about_the_author(
 ) -> bool:
     """Tell whether the paragraph is the biography that follows an article."""
     cues = phrases().count_inside("biography", line.text)
-    if not cues or len(body.taken) < 2:  # noqa: PLR2004 (an article may begin with a person)
+    if not cues or len(body.taken) < _BEFORE_BIOGRAPHY:
         return False
     is_named = any(name in keyed(line.text[:120]) for name in known.names)
     return (is_named or cues > 1) and not _text_follows(lines, line.position)

@@ -17,6 +17,11 @@ _LONGEST_CREDIT = 200
 _LONGEST_NAME = 80
 _LONGEST_CASELESS_NAME = 32
 _MOST_WORDS = 9
+_CASELESS_WORDS = 5
+_SHORTEST_NAME = 3
+_LONGEST_AGE = 60
+#: What may stand in a line of credits beside its times.
+_SHORT_REST, _LONGEST_REST = 25, 120
 _SEPARATORS = re.compile(r"\s*[|·•∙‧／/｜丨]\s*|\s+[–—-]\s+|\s{3,}|\u3000")
 _MAIL = re.compile(r"\S+@\S+|(?<!\w)@\w+")
 _EDGES = " ,;:·|/–—-()[]（）【】，：、\u200e\u200f\t.*"
@@ -68,8 +73,8 @@ def _is_mostly_credit(text: str, times: list[ToldTime]) -> bool:
     told = sum(time.end - time.start for time in times)
     rest = len(text) - told
     if ends_sentence(text) and not _label_pattern().match(text) and rest > told:
-        return rest < 25 or _has_label("published", text)  # noqa: PLR2004 (letters)
-    return rest <= _LONGEST_NAME + 40
+        return rest < _SHORT_REST or _has_label("published", text)
+    return rest <= _LONGEST_REST
 
 
 def _first_published(text: str, times: list[ToldTime]) -> ToldTime | None:
@@ -166,7 +171,7 @@ def _is_filler(part: str) -> bool:
                 "closing",
             )
         )
-        or len(keyed(part)) < 3  # noqa: PLR2004 (letters of a name)
+        or len(keyed(part)) < _SHORTEST_NAME
         or table.is_one("weekday", part)
     )
 
@@ -180,7 +185,7 @@ def _label_pattern() -> re.Pattern[str]:
 
 
 def labeled_name(text: str) -> str | None:
-    """Return the name that a byline's label introduces: ``By``, ``Автор:``, ``作者：``."""
+    """Return the name that a byline's label introduces (By, Автор:, 作者：)."""
     found = _label_pattern().match(text)
     if found:
         name = text[found.end() :].strip(_EDGES)
@@ -217,7 +222,9 @@ def is_name_like(text: str) -> bool:
     if ends_sentence(text) and not text.endswith("."):
         return False
     if not is_cased(text):
-        return weight_of(text) <= _LONGEST_CASELESS_NAME and len(words) <= 5  # noqa: PLR2004
+        return (
+            weight_of(text) <= _LONGEST_CASELESS_NAME and len(words) <= _CASELESS_WORDS
+        )
     joiners = phrases().all_of("name_joiner")
     named = [w for w in words if w.casefold() not in joiners]
     capital = sum(1 for w in named if w.lstrip("'’\"(").lstrip("'’")[:1].isupper())
@@ -233,7 +240,7 @@ def tells_age(text: str) -> bool:
     """Tell whether the line, or a part of it, says how old a thing is."""
     if is_clock_alone(text):
         return True
-    if weight_of(text) > 60 or not any(c.isdigit() for c in text):  # noqa: PLR2004
+    if weight_of(text) > _LONGEST_AGE or not any(c.isdigit() for c in text):
         return False
     return any(_is_age(part) for part in _SEPARATORS.split(text))
 

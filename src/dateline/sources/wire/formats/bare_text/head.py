@@ -33,6 +33,8 @@ _LIGHTEST, _HEAVIEST = 10, 240
 _ENOUGH = 1.6
 _NEAR = 5
 _FOOT = 5
+_CREDITS_ABOVE = 2
+_LABEL_WORDS = 3
 _LONGEST_SECTION_WORDS = 5
 _MENU_LENGTH = 3
 
@@ -111,7 +113,7 @@ def _score(line: Line, lines: list[Line], body: Body, seen: Counter[str]) -> flo
     words = content_words(line.text)
     score = 3.0 * share_of(words, body.words) * min(len(words), 4) / 4
     score += 1.5 if seen[keyed(line.text)] > 1 else 0.0
-    score += 1.0 if word_count(line.text) > 3 else -1.0  # noqa: PLR2004
+    score += 1.0 if word_count(line.text) > _LABEL_WORDS else -1.0
     score -= 0.12 * (body.start - line.position)
     score += 1.0 if _credit_follows(lines, line.position, body.start) else 0.0
     score -= (
@@ -230,7 +232,7 @@ def _name_at_foot(lines: list[Line], body: Body) -> str | None:
     Topics stand there too, and what is about the text is no reporter's name.
     """
     foot = lines[body.end + 1 : body.end + 4]
-    if len(foot) < 2 or not _may_be_name(foot[0]) or not is_cased(foot[0].text):  # noqa: PLR2004
+    if not foot[1:] or not _may_be_name(foot[0]) or not is_cased(foot[0].text):
         return None
     is_short = word_count(foot[0].text) in {2, 3}
     is_topic = bool(content_words(foot[0].text) & body.words)
@@ -255,7 +257,7 @@ def _published(lines: list[Line], headline_at: int, body: Body) -> date | None:
     told = [n.credits for n in _around(lines, headline_at, body) if n.credits.times]
     if not told:
         return None
-    best = max(told, key=lambda credits: _time_score(credits))
+    best = max(told, key=_time_score)
     return best.times[0].moment
 
 
@@ -300,7 +302,7 @@ def _label_above(lines: list[Line], headline_at: int) -> str | None:
     while (
         at >= 0
         and lines[at].kind in {LineKind.CREDIT, LineKind.AGE}
-        and headline_at - at < 3
+        and headline_at - at <= _CREDITS_ABOVE
     ):
         at -= 1
     if at < 0 or not _may_be_section(lines[at]):
@@ -343,4 +345,5 @@ def _standfirst(lines: list[Line], last: int, body: Body, headline: str) -> str 
 
 def _may_be_standfirst(line: Line) -> bool:
     is_text = line.is_sentence or line.kind is LineKind.TITLE
-    return is_text and word_count(line.text) > 4 and not is_name_like(line.text)  # noqa: PLR2004
+    is_long = word_count(line.text) > _LABEL_WORDS + 1
+    return is_text and is_long and not is_name_like(line.text)

@@ -46,11 +46,17 @@ TITLES = frozenset({LineKind.TITLE, LineKind.LABEL})
 _PROSE_WEIGHT = 70
 _UNMARKED_PROSE_WEIGHT = 110
 _MENU_WEIGHT = 260
+#: A line beyond this is data of some kind.
+_HEAVIEST_PARAGRAPH = 50_000
 _LABEL_WEIGHT = 26
 _LABEL_WORDS = 3
+_FEWEST_CRUMBS, _STATION_WORDS = 2, 4
+#: A line of digits and marks with fewer is a counter; 5:15 is a time.
+_DIGITS_OF_TIME = 3
 _CAPTION_WEIGHT = 380
+_LONGEST_CRUMBS = 200
 _STRONG = 2
-_MARKERS = re.compile(r"^[\s>›»▸→•*#|·–—-]+|[\s>›»▸→|]+$")
+_MARKERS = " \t\u00a0>›»▸→•*#|·–—-"
 _CRUMB = re.compile(r"\s*[>›»▸→]\s*|\s+/\s+|\s+::\s+")
 _MENU = re.compile(r"\s*[|•·]\s*")
 _COPYRIGHT = re.compile(r"^\s*(?:©|\(c\)|copyright\b|ⓒ)", re.IGNORECASE)
@@ -94,13 +100,22 @@ def _read_line(
     kind, told = _kind(text, weight, languages)
     if kind in TITLES and item is not None and weight > _LABEL_WEIGHT:
         kind = LineKind.REMARK
-    return Line(position, text if kind in SENTENCES else raw, kind, weight, is_apart, told,
-                item is not None)  # fmt: skip
+    return Line(
+        position,
+        text if kind in SENTENCES else raw,
+        kind,
+        weight,
+        is_apart,
+        told,
+        is_item=item is not None,
+    )
 
 
 def _kind(
     text: str, weight: int, languages: tuple[str, ...]
 ) -> tuple[LineKind, Credits]:
+    if weight > _HEAVIEST_PARAGRAPH:
+        return LineKind.INTERFACE, NO_CREDITS
     known = _kind_by_words(text, weight)
     if known:
         return known, NO_CREDITS
@@ -113,7 +128,7 @@ def _kind(
 
 
 def _kind_by_words(text: str, weight: int) -> LineKind | None:
-    table, bare = phrases(), _MARKERS.sub("", text)
+    table, bare = phrases(), text.strip(_MARKERS)
     if not keyed(bare) and weight < _PROSE_WEIGHT:
         return LineKind.INTERFACE if not _has_date_digits(bare) else None
     for role, kind in (
@@ -129,7 +144,7 @@ def _kind_by_words(text: str, weight: int) -> LineKind | None:
 
 
 def _has_date_digits(text: str) -> bool:
-    return sum(1 for c in text if c.isdigit()) >= 3  # noqa: PLR2004 (5:15, 22.11.2026)
+    return sum(1 for c in text if c.isdigit()) >= _DIGITS_OF_TIME
 
 
 def _kind_by_beginning(bare: str, weight: int) -> LineKind | None:
@@ -185,12 +200,15 @@ def _kind_by_marks(text: str, weight: int) -> LineKind | None:
 
 def is_crumbs(text: str) -> bool:
     """Tell whether the line is a path: Home › World › Europe."""
+    if weight_of(text) > _LONGEST_CRUMBS:
+        return False
     parts = [part for part in _CRUMB.split(text) if part]
-    if len(parts) < 2 or weight_of(text) > 200:  # noqa: PLR2004
+    if len(parts) < _FEWEST_CRUMBS:
         return False
     is_from_home = phrases().is_one("home", parts[0])
     return is_from_home or (
-        len(parts) > 2 and all(word_count(p) <= 4 for p in parts[:-1])
+        len(parts) > _FEWEST_CRUMBS
+        and all(word_count(p) <= _STATION_WORDS for p in parts[:-1])
     )
 
 
@@ -202,7 +220,9 @@ def crumbs_of(text: str) -> list[str]:
 
 def _is_menu(text: str, weight: int) -> bool:
     parts = [part for part in _MENU.split(text) if part]
-    if len(parts) > 3 and all(word_count(part) <= 4 for part in parts):  # noqa: PLR2004
+    if len(parts) > _LABEL_WORDS and all(
+        word_count(p) <= _STATION_WORDS for p in parts
+    ):
         return True
     return (
         weight > _MENU_WEIGHT

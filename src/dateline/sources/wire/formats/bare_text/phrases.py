@@ -42,7 +42,9 @@ class Phrases:
 
     def count_inside(self, role: str, text: str) -> int:
         """Return how many phrases of the role occur anywhere in the text."""
-        return len(set(self._inside[role].findall(text.casefold())))
+        plain = text.casefold()
+        found = (m for m in self._inside[role].finditer(plain) if _is_whole(m, plain))
+        return len({m[0] for m in found})
 
     def all_of(self, role: str) -> frozenset[str]:
         return self._keyed[role]
@@ -55,14 +57,37 @@ class Phrases:
     @cached_property
     def _inside(self) -> dict[str, re.Pattern[str]]:
         return {
-            role: re.compile("|".join(map(_bounded, self.labels(role))))
+            role: re.compile(_pattern(_tree(self.labels(role))))
             for role in ("boilerplate", "biography", "reading_time")
         }
 
 
-def _bounded(phrase: str) -> str:
-    edge = r"(?<!\w)" if phrase[0].isascii() and phrase[0].isalpha() else ""
-    return edge + re.escape(phrase)
+def _is_whole(found: re.Match[str], text: str) -> bool:
+    """Tell whether a phrase in Latin letters begins where a word begins."""
+    before = text[found.start() - 1 : found.start()] if found.start() else ""
+    return not (found[0][0].isascii() and before.isalnum())
+
+
+_Tree = dict[str, "_Tree"]
+
+
+def _tree(phrases: list[str]) -> _Tree:
+    """Return the phrases by their letters: hundreds are looked for at once."""
+    root: _Tree = {}
+    for phrase in phrases:
+        node = root
+        for letter in phrase:
+            node = node.setdefault(letter, {})
+        node[""] = {}
+    return root
+
+
+def _pattern(node: _Tree) -> str:
+    branches = [re.escape(letter) + _pattern(node[letter]) for letter in node if letter]
+    if not branches:
+        return ""
+    whole = branches[0] if len(branches) == 1 else f"(?:{'|'.join(branches)})"
+    return f"(?:{whole})?" if "" in node else whole
 
 
 @lru_cache(maxsize=1)

@@ -1,0 +1,135 @@
+"""Jinja2 for the reader's pages: its loader, its words and its way of writing times."""
+
+from collections.abc import Callable, Mapping
+from datetime import date, datetime
+from functools import cache
+from typing import Any, Protocol
+from zoneinfo import ZoneInfo
+
+from django.templatetags.static import static
+from jinja2 import Environment, PackageLoader, StrictUndefined, pass_context
+from jinja2.runtime import Context
+from markupsafe import Markup, escape
+
+from dateline.languages import dates, numerals
+from dateline.website import wording
+from dateline.website.pages import Paper
+
+
+class Words(Protocol):
+    """A catalogue of the interface's words, as gettext has them."""
+
+    def gettext(self, message: str, /) -> str: ...
+    def ngettext(self, one: str, many: str, n: int, /) -> str: ...
+    def pgettext(self, context: str, message: str, /) -> str: ...
+
+
+def environment(**options: Any) -> Environment:
+    """Return the environment that Django's Jinja2 backend asks for."""
+    options |= {
+        "autoescape": True,
+        "loader": PackageLoader("dateline.website"),
+        "undefined": StrictUndefined,
+        "trim_blocks": True,
+        "lstrip_blocks": True,
+        "extensions": ["jinja2.ext.i18n"],
+    }
+    made = Environment(**options)  # noqa: S701  (escapes always)
+    install = made.install_gettext_callables  # type: ignore[attr-defined]
+    install(_gettext, _ngettext, newstyle=True, pgettext=_pgettext)
+    made.globals.update(
+        static=static, day_path=day_path, browser_locale=_browser_locale
+    )
+    made.filters.update(moment=moment, day=day, clock=clock, number=number, **WORDINGS)
+    return made
+
+
+@cache
+def words(code: str) -> Words:
+    """Return the catalogue of a language."""
+    from dateline.languages.catalogue import translations
+
+    return translations(code)
+
+
+def day_path(paper: Paper, day: date) -> str:
+    """Return the address of a day's archive."""
+    return f"{paper.home}{day:%Y/%m/%d}/"
+
+
+@pass_context
+def moment(context: Context, at: datetime) -> Markup:
+    """Write date, time and zone, for the eye and for machines."""
+    paper = _paper(context)
+    text = dates.format_moment(paper.code, at, ZoneInfo(paper.timezone))
+    return _time(at.astimezone(ZoneInfo(paper.timezone)), "moment", text)
+
+
+@pass_context
+def clock(context: Context, at: datetime) -> Markup:
+    """Write the time of day alone: for a column of figures under its date."""
+    paper = _paper(context)
+    text = dates.format_time(paper.code, at, ZoneInfo(paper.timezone))
+    return _time(at.astimezone(ZoneInfo(paper.timezone)), "clock", text)
+
+
+@pass_context
+def day(context: Context, at: date, *, weekday: bool = False) -> Markup:
+    """Write a day, in the newsroom's zone if a moment is given."""
+    paper = _paper(context)
+    if isinstance(at, datetime):
+        at = at.astimezone(ZoneInfo(paper.timezone)).date()
+    text = dates.format_date(paper.code, at, weekday=weekday)
+    return Markup('<time datetime="{}">{}</time>').format(at.isoformat(), text)
+
+
+@pass_context
+def number(context: Context, figure: int) -> str:
+    """Write a number with the digits and groups of the language."""
+    return numerals.format_number(_paper(context).code, figure)
+
+
+def _time(at: datetime, shape: str, text: str) -> Markup:
+    iso = at.isoformat(timespec="seconds")
+    made = '<time datetime="{}" data-time="{}">{}</time>'
+    return Markup(made).format(iso, shape, text)
+
+
+def _browser_locale(paper: Paper) -> str:
+    return dates.browser_locale(paper.code) or ""
+
+
+def _paper(context: Context) -> Paper:
+    paper: Paper = context["page"].paper
+    return paper
+
+
+def _words(context: Context) -> Words:
+    return words(_paper(context).code)
+
+
+@pass_context
+def _gettext(context: Context, message: str) -> str:
+    return _words(context).gettext(message)
+
+
+@pass_context
+def _ngettext(context: Context, one: str, many: str, n: int) -> str:
+    return _words(context).ngettext(one, many, n)
+
+
+@pass_context
+def _pgettext(context: Context, about: str, message: str) -> str:
+    return _words(context).pgettext(about, message)
+
+
+def _worded(names: Mapping[str, str]) -> Callable[[Context, str], str]:
+    @pass_context
+    def said(context: Context, value: str) -> str:
+        return _words(context).gettext(names[value]) if value in names else value
+
+    return said
+
+
+WORDINGS = {name: _worded(names) for name, names in wording.TABLES.items()}
+__all__ = ["environment", "escape", "words"]

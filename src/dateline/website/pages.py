@@ -1,0 +1,362 @@
+"""
+What a template is given: frozen values, and nothing that can ask a database.
+
+Views make these from publications, templates print them. Words in the edition's
+language are put in by the template; times are `datetime` and are written there too.
+"""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any
+
+from markupsafe import Markup
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Somewhere to go, and the words that lead there."""
+
+    text: str
+    url: str
+    is_current: bool = False
+    lang: str = ""
+    """BCP 47, where the words are in another language than the page."""
+
+
+@dataclass(frozen=True, slots=True)
+class PictureSource:
+    """One format of a picture, in several widths."""
+
+    type: str
+    srcset: str
+
+
+@dataclass(frozen=True, slots=True)
+class PictureView:
+    """A picture as a page shows it."""
+
+    src: str
+    width: int
+    height: int
+    alt: str
+    caption: str = ""
+    credit: str = ""
+    sources: tuple[PictureSource, ...] = ()
+    focus: tuple[int, int] = (5, 5)
+    """The focal point in tenths from the picture's left and from its top."""
+
+
+@dataclass(frozen=True, slots=True)
+class Byline:
+    """One name over an article."""
+
+    name: str
+    url: str
+    kind: str = "person"
+    role: str = ""
+    portrait: str = ""
+    biography: str = ""
+
+    @property
+    def initials(self) -> str:
+        """Return what stands where there is no portrait."""
+        return "".join(word[0] for word in self.name.split()[:2])
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """An article in a list."""
+
+    headline: str
+    url: str
+    published_at: datetime
+    lede: str = ""
+    section: Link | None = None
+    byline: tuple[str, ...] = ()
+    picture: PictureView | None = None
+    genre: str = ""
+    is_corrected: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class DayOfCards:
+    """The articles of one day in a list, newest first."""
+
+    day: date
+    cards: tuple[Card, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """The edition round every page: masthead, navigation and footer."""
+
+    name: str
+    code: str
+    tag: str
+    direction: str
+    script: str = "Latn"
+    motto: str = ""
+    place: str = ""
+    language_name: str = ""
+    timezone: str = "UTC"
+    sections: tuple[Link, ...] = ()
+    editions: tuple[Link, ...] = ()
+    standing: tuple[Link, ...] = ()
+    social: tuple[Link, ...] = ()
+    is_demonstration: bool = False
+
+    @property
+    def home(self) -> str:
+        return f"/{self.code}/"
+
+
+@dataclass(frozen=True, slots=True)
+class Feed:
+    """A feed that goes with the page."""
+
+    title: str
+    url: str
+    type: str
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What machines are told of a page."""
+
+    title: str = ""
+    description: str = ""
+    canonical: str = ""
+    feeds: tuple[Feed, ...] = ()
+    structured_data: Markup = Markup("")
+    is_indexed: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Anything that base.html can print."""
+
+    paper: Paper
+    head: Head
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """In the margin beside a paragraph: one source, and how much rests on it there."""
+
+    source_id: int
+    name: str
+    kind: str
+    url: str
+    statements: int
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One block of the body, with the notes that stand beside it."""
+
+    id: str
+    type: str
+    value: Any
+    notes: tuple[Note, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SourceLine:
+    """One source at the foot of an article, and how many statements rest on it."""
+
+    source_id: int
+    name: str
+    kind: str
+    url: str
+    statements: int
+
+
+@dataclass(frozen=True, slots=True)
+class CorrectionView:
+    """What was wrong, dated."""
+
+    text: str
+    corrected_at: datetime
+    headline: str = ""
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class VersionLine:
+    """One public version of an article in its list."""
+
+    number: int
+    act: str
+    published_at: datetime
+    url: str
+    note: str = ""
+    compare_url: str = ""
+    is_current: bool = False
+    is_redacted: bool = False
+    entry_hash: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleView:
+    """One article, whole."""
+
+    headline: str
+    url: str
+    published_at: datetime
+    updated_at: datetime
+    lede: str = ""
+    section: Link | None = None
+    story: Link | None = None
+    place: Link | None = None
+    dateline: str = ""
+    genre: str = ""
+    byline: tuple[Byline, ...] = ()
+    byline_note: str = ""
+    picture: PictureView | None = None
+    body: tuple[Block, ...] = ()
+    sources: tuple[SourceLine, ...] = ()
+    topics: tuple[Link, ...] = ()
+    corrections: tuple[CorrectionView, ...] = ()
+    redactions: tuple[CorrectionView, ...] = ()
+    translations: tuple[Link, ...] = ()
+    minutes: int = 1
+    version: int = 1
+    entry_number: int = 0
+    entry_hash: str = ""
+    uid: str = ""
+
+    @property
+    def is_updated(self) -> bool:
+        return self.updated_at > self.published_at
+
+    @property
+    def statements(self) -> int:
+        return sum(line.statements for line in self.sources)
+
+
+@dataclass(frozen=True, slots=True)
+class ArticlePage(Page):
+    article: ArticleView
+    more: tuple[Card, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SectionRow:
+    """A section on the front: what leads it, and the rest as text."""
+
+    link: Link
+    lead: Card
+    cards: tuple[Card, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FrontPage(Page):
+    day: date | None = None
+    lead: Card | None = None
+    seconds: tuple[Card, ...] = ()
+    briefs: tuple[DayOfCards, ...] = ()
+    rows: tuple[SectionRow, ...] = ()
+    latest_url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ListPage(Page):
+    """A list of articles, newest first."""
+
+    kind: str
+    title: str
+    intro: str = ""
+    days: tuple[DayOfCards, ...] = ()
+    older: str = ""
+    newest: str = ""
+    """The address of the list's first page, where this is a later one."""
+    beside: tuple[Link, ...] = ()
+    contributor: Byline | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DayPage(Page):
+    """Everything of one day, with the month round it."""
+
+    day: date
+    cards: tuple[Card, ...] = ()
+    previous: date | None = None
+    next: date | None = None
+    weeks: tuple[tuple[date | None, ...], ...] = ()
+    days_with_news: frozenset[date] = frozenset()
+    previous_month: date | None = None
+    next_month: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CorrectionsPage(Page):
+    corrections: tuple[CorrectionView, ...] = ()
+    older: str = ""
+    newest: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class VersionsPage(Page):
+    article: ArticleView
+    versions: tuple[VersionLine, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class VersionPage(Page):
+    """An article as it stood."""
+
+    article: ArticleView
+    shown: VersionLine
+    versions_url: str = ""
+    previous_url: str = ""
+    next_url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DifferencesPage(Page):
+    """What changed from one version to another."""
+
+    article: ArticleView
+    old: VersionLine
+    new: VersionLine
+    parts: tuple[tuple[str, Markup], ...] = ()
+    """Each changed or unchanged passage: what it is, and its text with marks."""
+    versions_url: str = ""
+    is_same: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class StandingPage(Page):
+    article: ArticleView
+
+
+class Trouble(StrEnum):
+    """Why there is nothing to read at an address."""
+
+    MISSING = "missing"
+    FAILED = "failed"
+    REFUSED = "refused"
+
+
+@dataclass(frozen=True, slots=True)
+class TroublePage(Page):
+    trouble: Trouble
+    latest: tuple[Card, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TombstonePage(Page):
+    """What stays where an article was withdrawn."""
+
+    desk: str
+    killed_at: datetime
+    reason: str
+    published_at: datetime
+    entry_number: int = 0
+    entry_hash: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class EditionsPage(Page):
+    mottos: dict[str, str] = field(default_factory=dict)
