@@ -86,6 +86,6 @@ class Contributor(models.Model):
         ):
             raise ValidationError(
                 {
-                    "vouched_by": "Name the editor who vouches for it, and why it is needed."
+                    "vouched_by": "Name the editor who vouches for it, and say why."
                 }
             )

@@ -16,7 +16,8 @@ from dateline.sources.models import MediaFile, Picture
 
 def snapshot(copy: Article) -> dict[str, Any]:
     """Return what would be public if `copy` were published as it stands."""
-    body = [_block(child) for child in iter(copy.body)]
+    stream: Any = copy.body
+    body = [_block(child) for child in stream]
     return {
         "format": 1,
         "uid": str(copy.uid),

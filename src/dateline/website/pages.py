@@ -13,6 +13,9 @@ from typing import Any
 from markupsafe import Markup
 
 
+NO_MARKUP = Markup("")
+
+
 @dataclass(frozen=True, slots=True)
 class Link:
     """Somewhere to go, and the words that lead there."""
@@ -128,7 +131,7 @@ class Head:
     description: str = ""
     canonical: str = ""
     feeds: tuple[Feed, ...] = ()
-    structured_data: Markup = Markup("")
+    structured_data: Markup = NO_MARKUP
     is_indexed: bool = True
 
 

@@ -70,12 +70,13 @@ def _at_address(
 
 def _more(publication: Publication) -> list[Publication]:
     """Return what to read next: the same story, or the same section."""
-    kind, about = ListKind.STORY, publication.story
-    if about is None:
-        kind, about = ListKind.SECTION, publication.section
-    if about is None:
+    if publication.story:
+        kind, key = ListKind.STORY, publication.story.slug
+    elif publication.section:
+        kind, key = ListKind.SECTION, publication.section.slug
+    else:
         return []
-    found = queries.newest(publication.language, kind, about.slug, limit=MORE + 1)
+    found = queries.newest(publication.language, kind, key, limit=MORE + 1)
     return [row for row in found if row.pk != publication.pk][:MORE]
 
 
