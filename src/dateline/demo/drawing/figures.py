@@ -282,7 +282,7 @@ def council_plan(width: int) -> Image.Image:
     desk.rect(120, 900, 1360, 5)
     floor = s.block(FAINT)
     for radius in (270, 370, 470, 570, 670):
-        floor.arc(*center, radius, 180, 360, 2)
+        floor.arc(*center, radius, (180, 360), 2)
     return s.print()
 
 
@@ -435,11 +435,11 @@ def _towns(s: Sheet) -> None:
     _arrow(mark, (104, 150), (70, 96))
     name.text(1270, 700, "Tamber", 34)
     scale = s.block(INK)
-    scale.rect(90, 980, 280, 8)
-    for km, px in ((0, 90), (10, 230), (20, 370)):
+    scale.rect(90, 980, 344, 8)
+    for km, px in ((0, 90), (10, 262), (20, 434)):
         scale.rect(px - 2, 964, 5, 26)
         scale.text(px, 940, str(km), 30)
-    scale.text(410, 980, "km", 30, anchor="lm")
+    scale.text(474, 980, "km", 30, anchor="lm")
 
 
 def ferry_route(width: int) -> Image.Image:
@@ -479,7 +479,7 @@ def ferry_route(width: int) -> Image.Image:
         shore.stroke(x + 8, y, 30 + (row % 4) * 8, 2.4)
     route = s.block(RUST)
     curve = [
-        _bezier((1330, 690), (1000, 760), (640, 430), (410, 396), i / 40)
+        _bezier((1356, 690), (1000, 760), (640, 430), (410, 396), i / 40)
         for i in range(41)
     ]
     route.dashes(curve, 9, 26, 17)
@@ -489,7 +489,7 @@ def ferry_route(width: int) -> Image.Image:
     _ferry(boat, *curve[19])
     name = s.block(INK)
     name.text(270, 346, "Skerrin", 56)
-    name.text(1488, 690, "Pellorin", 52)
+    name.text(1496, 690, "Pellorin", 52)
     route.text(930, 700, "55 min", 62)
     soundings_end = s.block(INK)
     soundings_end.text(930, 762, "26 km", 40)

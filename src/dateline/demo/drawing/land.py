@@ -27,8 +27,7 @@ def observatory(width: int) -> Image.Image:
             1120,
             170,
             radius,
-            start,
-            start + 5 + s.rng.random() * 17,
+            (start, start + 5 + s.rng.random() * 17),
             1.1 + 1.7 * s.rng.random(),
         )
     trails.disc(1120, 170, 4)
@@ -50,7 +49,7 @@ def observatory(width: int) -> Image.Image:
     )
     dome = s.block("#0b1721")
     dome.rect(470, 470, 300, 110)
-    dome.arc(620, 470, 75, 180, 360, 150)
+    dome.arc(620, 470, 75, (180, 360), 150)
     dome.disc(620, 470, 149)
     slit = s.block("#e9c978")
     slit.area([(640, 340), (676, 350), (702, 470), (664, 470)])
@@ -341,8 +340,8 @@ def _face(s: Sheet, corners: list[tuple[float, float]]) -> None:
     string.line([at(0.5, -0.01), at(0.52, 1.0)], 8)
     string.line([at(0.0, 0.82), at(1.0, 0.84)], 8)
     [knot_x, knot_y] = at(0.516, 0.83)
-    string.arc(knot_x - 24, knot_y - 16, 24, 0, 330, 6)
-    string.arc(knot_x + 26, knot_y - 14, 24, 160, 500, 6)
+    string.arc(knot_x - 24, knot_y - 16, 24, (0, 330), 6)
+    string.arc(knot_x + 26, knot_y - 14, 24, (160, 500), 6)
 
 
 def tram_four(width: int) -> Image.Image:
@@ -596,7 +595,7 @@ def dune_fence(width: int) -> Image.Image:
     bird.area([(1150, 800), (1090, 786), (1156, 812)])
     bird.disc(1228, 784, 17)
     mark = s.block(INK)
-    mark.arc(1228, 782, 12, 190, 350, 9)
+    mark.arc(1228, 782, 12, (190, 350), 9)
     mark.area([(1242, 784), (1276, 792), (1242, 794)])
     mark.line([(1184, 820), (1184, 848)], 4)
     mark.line([(1200, 820), (1202, 848)], 4)

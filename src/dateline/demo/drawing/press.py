@@ -8,15 +8,28 @@ Pillow alone does the work; the same name always gives the same sheet.
 
 import math
 import random
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise
+from typing import Required, TypedDict, Unpack
 
 from PIL import Image, ImageChops, ImageColor, ImageDraw, ImageFont
 
 Point = tuple[float, float]
 SHEET = 1600
 FINENESS = 2
+
+
+class Gouge(TypedDict, total=False):
+    """How rows of cuts are made; each pair runs from the top of the box to its foot."""
+
+    rows: Required[int]
+    length: Required[tuple[float, float]]
+    width: Required[tuple[float, float]]
+    density: tuple[float, float]
+    """How much of a row is cut."""
+    power: float
+    """Above 1 it crowds the rows at the top, as waves crowd at the horizon."""
 
 
 class Block:
@@ -63,15 +76,13 @@ class Block:
         x: float,
         y: float,
         radius: float,
-        start: float,
-        end: float,
+        angles: tuple[float, float],
         width: float,
-        tone: int = 255,
     ) -> None:
         reach = radius + width / 2
         [first, last] = self._at([(x - reach, y - reach), (x + reach, y + reach)])
         thick = max(1, round(width * self.scale))
-        self._draw.arc((*first, *last), start, end, fill=tone, width=thick)
+        self._draw.arc((*first, *last), *angles, fill=255, width=thick)
 
     def line(self, points: Sequence[Point], width: float, tone: int = 255) -> None:
         scaled = self._at(points)
@@ -127,44 +138,39 @@ class Block:
         self,
         box: tuple[float, float, float, float],
         *,
-        rows: int,
-        length: tuple[float, float],
-        width: tuple[float, float],
-        density: tuple[float, float] = (1.0, 1.0),
-        power: float = 1.0,
         tone: int = 0,
+        **gouge: Unpack[Gouge],
     ) -> None:
-        """
-        Fill a box with rows of level cuts, each value running from top to bottom.
-
-        `power` above 1 crowds the rows at the top, as waves crowd at the horizon;
-        `density` is how much of a row is cut.
-        """
+        """Fill a box with rows of level cuts; with `tone` 255 they print instead."""
         left, top, right, bottom = box
-        rng = self.rng
+        rows, density = gouge["rows"], gouge.get("density", (1.0, 1.0))
         for row in range(rows):
             part = (row + 0.5) / rows
-            y = top + (bottom - top) * part**power
-            long, thick = _between(length, part), _between(width, part)
+            y = top + (bottom - top) * part ** gouge.get("power", 1.0)
             share = _between(density, part)
             if share <= 0:
                 continue
-            x = left - rng.random() * long
-            while x < right:
-                reach = long * (0.45 + rng.random())
-                # At the sheet's edge a cut runs off the paper; elsewhere it ends.
-                start = x if left <= 0 else max(x, left)
-                end = x + reach if right >= SHEET else min(x + reach, right)
+            long, thick = (
+                _between(gouge["length"], part),
+                _between(gouge["width"], part),
+            )
+            for start, end in self._cuts_of_a_row(left, right, long, share):
                 if end - start > thick:
-                    level = y + (rng.random() - 0.5) * thick
-                    self.stroke(
-                        start,
-                        level,
-                        end - start,
-                        thick * (0.6 + 0.6 * rng.random()),
-                        tone=tone,
-                    )
-                x += reach / max(share, 0.02) * (0.75 + 0.5 * rng.random())
+                    level = y + (self.rng.random() - 0.5) * thick
+                    width = thick * (0.6 + 0.6 * self.rng.random())
+                    self.stroke(start, level, end - start, width, tone=tone)
+
+    def _cuts_of_a_row(
+        self, left: float, right: float, long: float, share: float
+    ) -> Iterator[tuple[float, float]]:
+        x = left - self.rng.random() * long
+        while x < right:
+            reach = long * (0.45 + self.rng.random())
+            # At the sheet's edge a cut runs off the paper; elsewhere it ends.
+            start = x if left <= 0 else max(x, left)
+            end = x + reach if right >= SHEET else min(x + reach, right)
+            yield start, end
+            x += reach / max(share, 0.02) * (0.75 + 0.5 * self.rng.random())
 
 
 class Sheet:
@@ -182,7 +188,7 @@ class Sheet:
         self.size = (width, round(width / ratio))
         self.height = SHEET / ratio
         self.scale = FINENESS * width / SHEET
-        self.rng = random.Random(f"dateline {name}")  # noqa: S311  (a picture, not a secret)
+        self.rng = _dice(f"dateline {name}")
         self.paper = paper
         self.grain = grain
         self.pulled: list[tuple[Block, str, float]] = []
@@ -258,7 +264,7 @@ def _font(size: int) -> ImageFont.FreeTypeFont | ImageFont.ImageFont:
 @lru_cache(maxsize=12)
 def _ink_film(size: tuple[int, int], place: int) -> Image.Image:
     """Return how thick the ink lies: clouded by the roller, with a few pinholes."""
-    rng = random.Random(f"film {place}")  # noqa: S311
+    rng = _dice(f"film {place}")
     clouds = _noise((size[0] // 90 + 2, size[1] // 90 + 2), rng).resize(
         size, Image.Resampling.BICUBIC
     )
@@ -271,12 +277,17 @@ def _ink_film(size: tuple[int, int], place: int) -> Image.Image:
 
 @lru_cache(maxsize=4)
 def _fibers(size: tuple[int, int]) -> Image.Image:
-    rng = random.Random("paper")  # noqa: S311
+    rng = _dice("paper")
     fine = _noise(size, rng)
     coarse = _noise((size[0] // 3 + 1, size[1] // 2 + 1), rng).resize(
         size, Image.Resampling.BILINEAR
     )
     return Image.blend(fine, coarse, 0.55).point([tone // 18 for tone in range(256)])
+
+
+def _dice(seed: str) -> random.Random:
+    """Return chance that falls the same way each time, so that no picture changes."""
+    return random.Random(seed)  # noqa: S311  (a picture is no secret)
 
 
 def _noise(size: tuple[int, int], rng: random.Random) -> Image.Image:
