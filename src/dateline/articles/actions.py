@@ -19,8 +19,7 @@ from dateline.people.models import User
 from dateline.plumbing import clock
 from dateline.sources.models import Source, WireItem
 
-CROSSHEADS = {"crosshead"}
-PASSED_OVER = {"caption"}
+CROSSHEAD, LIST_ITEM, CAPTION = "crosshead", "list item", "caption"
 LONGEST_CROSSHEAD = 200
 LEAST_URGENT = 9
 
@@ -89,19 +88,34 @@ def _source(item: WireItem, chosen: Source | None) -> Source:
 
 
 def _attributed_body(item: WireItem) -> tuple[list[dict[str, Any]], list[str]]:
-    body, spans = [], []
-    for passage in item.content.get("paragraphs", []):
-        kind, text = passage.get("kind", "paragraph"), str(passage.get("text", ""))
-        if kind in PASSED_OVER or not text.strip():
-            continue
-        if kind in CROSSHEADS and len(text) <= LONGEST_CROSSHEAD:
+    body: list[dict[str, Any]] = []
+    spans: list[str] = []
+    for kind, text in _passages(item):
+        if kind == CROSSHEAD and len(text) <= LONGEST_CROSSHEAD:
             body.append({"type": "crosshead", "value": text})
             continue
-        span = new_span_id()
-        spans.append(span)
-        value = f"<p>{wrap(html.escape(text, quote=False), span)}</p>"
-        body.append({"type": "paragraph", "value": value})
+        spans.append(new_span_id())
+        words = f"<p>{wrap(html.escape(text, quote=False), spans[-1])}</p>"
+        if kind == LIST_ITEM:
+            _add_to_list(body, words)
+        else:
+            body.append({"type": "paragraph", "value": words})
     return body, spans
+
+
+def _passages(item: WireItem) -> list[tuple[str, str]]:
+    told = item.content.get("blocks") or item.content.get("paragraphs") or []
+    passages = [
+        (str(block.get("kind") or "paragraph"), str(block.get("text") or "").strip())
+        for block in told
+    ]
+    return [(kind, text) for kind, text in passages if text and kind != CAPTION]
+
+
+def _add_to_list(body: list[dict[str, Any]], words: str) -> None:
+    if not (body and body[-1]["type"] == "list"):
+        body.append({"type": "list", "value": {"ordered": False, "items": []}})
+    body[-1]["value"]["items"].append({"type": "item", "value": words})
 
 
 def _attribute(

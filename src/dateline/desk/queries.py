@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from typing import cast
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import connection
@@ -25,10 +26,8 @@ def in_workflow(*statuses: str) -> QuerySet[WorkflowState]:
     # `active()` names both open states, so that the partial index on them is used.
     kind = ContentType.objects.get_for_model(Article)
     states = WorkflowState.objects.active()
-    found: QuerySet[WorkflowState] = states.filter(
-        base_content_type=kind, status__in=statuses
-    )
-    return found
+    found = states.filter(base_content_type=kind, status__in=statuses)
+    return cast("QuerySet[WorkflowState]", found)
 
 
 def _reviewed(*statuses: str) -> QuerySet[WorkflowState]:

@@ -10,12 +10,16 @@ from dateline.desk.policy import without_inline_scripts
 from dateline.desk.views.acts import ActView
 from dateline.desk.views.attributions import AttributionsView
 from dateline.desk.views.closed import Closed
+from dateline.desk.views.wire import ReceiveView, WireItemView, WireListView
 
 Patterns = list[URLPattern | URLResolver]
 
 _own: Patterns = [
     path("articles/<int:pk>/<slug:name>/", ActView.as_view(), name="act"),
     path("attributions/", AttributionsView.as_view(), name="attributions"),
+    path("receive/", ReceiveView.as_view(), name="receive"),
+    path("wire/", WireListView.as_view(), name="wire"),
+    path("wire/<int:pk>/", WireItemView.as_view(), name="wire_item"),
 ]
 
 _closed: Patterns = [
