@@ -85,6 +85,7 @@ class Newsroom:
             self.said += line
             if line.startswith("Ctrl-C"):
                 return
+        self.process.communicate()
         raise AssertionError(f"It did not open:\n{self.said}")
 
     def get(self, path: str) -> Answer:

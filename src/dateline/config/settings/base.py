@@ -131,7 +131,9 @@ CSRF_COOKIE_PATH = "/desk/"
 CSRF_COOKIE_HTTPONLY = False
 CSRF_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = OPTIONS.is_https
-SECURE_SSL_REDIRECT = False
+SECURE_SSL_REDIRECT = OPTIONS.is_https
+# A monitor asks from the machine itself.
+SECURE_REDIRECT_EXEMPT = [r"^healthz$"]
 SECURE_HSTS_SECONDS = 31_536_000 if OPTIONS.is_https else 0
 SECURE_PROXY_SSL_HEADER = (
     ("HTTP_X_FORWARDED_PROTO", "https") if OPTIONS.is_https else None
@@ -139,6 +141,13 @@ SECURE_PROXY_SSL_HEADER = (
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "SAMEORIGIN"
+SILENCED_SYSTEM_CHECKS = [
+    # Subdomains and the browsers' preload list are the operator's to decide.
+    "security.W005",
+    "security.W021",
+    # The desk shows its previews in a frame of its own; reader's pages refuse frames.
+    "security.W019",
+]
 DATA_UPLOAD_MAX_MEMORY_SIZE = 12_000_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
 
