@@ -18,7 +18,9 @@ class NewsroomNotEmpty(Exception):
     """The newsroom has articles of its own: invented news must not stand among them."""
 
 
-def load_demonstration(*, at: datetime | None = None) -> bool:
+def load_demonstration(
+    *, at: datetime | None = None, picture_width: int = 1600
+) -> bool:
     """
     Fill an empty newsroom with the demonstration paper; return whether it did.
 
@@ -36,7 +38,7 @@ def load_demonstration(*, at: datetime | None = None) -> bool:
         )
     at = at or clock.now()
     paper = read_paper(at)
-    drawn = draw_all()
+    drawn = draw_all(picture_width)
     with transaction.atomic():
         sync_topics()
         newsroom = open_newsroom(paper)

@@ -13,9 +13,9 @@ from dateline.sources.models import Picture
 FOLDER = "original_images"
 
 
-def draw_all() -> dict[str, bytes]:
+def draw_all(width: int) -> dict[str, bytes]:
     """Return every picture of the paper as a file. It needs no database."""
-    return {name: encoded(draw(name)) for name in PICTURES}
+    return {name: encoded(draw(name, width)) for name in PICTURES}
 
 
 def keep_pictures(drawn: dict[str, bytes]) -> dict[str, Picture]:

@@ -54,7 +54,9 @@ class Block:
         self, x: float, y: float, width: float, height: float, tone: int = 255
     ) -> None:
         [start, end] = self._at([(x, y), (x + width, y + height)])
-        self._draw.rectangle((*start, end[0] - 1, end[1] - 1), fill=tone)
+        # Pillow paints the last row too; on a small sheet nothing may be left of it.
+        last = (max(start[0], end[0] - 1), max(start[1], end[1] - 1))
+        self._draw.rectangle((*start, *last), fill=tone)
 
     def disc(self, x: float, y: float, radius: float, tone: int = 255) -> None:
         self.oval(x, y, radius, radius, tone)
