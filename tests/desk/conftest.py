@@ -4,7 +4,7 @@ import pytest
 from django.contrib.auth.models import Group
 from django.test import Client
 
-from dateline.desk.staffing import EDITORS, REPORTERS
+from dateline.desk.vocabulary import EDITORS, REPORTERS
 from dateline.people.models import User
 from tests.desk.desk_forms import signed_in
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import cast
+from typing import Any, cast
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import connection
@@ -30,7 +30,7 @@ def in_workflow(*statuses: str) -> QuerySet[WorkflowState]:
     return cast("QuerySet[WorkflowState]", found)
 
 
-def _reviewed(*statuses: str) -> QuerySet[WorkflowState]:
+def _reviewed(*statuses: str) -> Any:
     number = Cast("object_id", BigIntegerField())
     return in_workflow(*statuses).annotate(number=number).values("number")
 

@@ -4,6 +4,9 @@ from dataclasses import dataclass
 
 from django.db.models import TextChoices
 
+REPORTERS, EDITORS = "Reporters", "Editors"
+"""The two groups that the desk is made with (its first migration)."""
+
 
 class Standing(TextChoices):
     """Where an article stands, as its editor sees it."""
