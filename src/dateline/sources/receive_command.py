@@ -11,6 +11,7 @@ from dateline.plumbing.fetching import FetchRefusal
 from dateline.sources.wire.limits import DEFAULT_LIMITS
 from dateline.sources.wire.recognition import Original, read_wire_items
 from dateline.sources.wire.refusals import (
+    NewsroomMissing,
     OriginalMissing,
     OriginalTooLarge,
     ReceiveRefusal,
@@ -82,9 +83,7 @@ def _fetched(place: str) -> Original:
 
 
 def _store(original: Original, place: str) -> list[Record]:
-    import django
-
-    django.setup()
+    _open_newsroom()
     from dateline.sources.actions import receive_original
 
     return [
@@ -96,6 +95,26 @@ def _store(original: Original, place: str) -> list[Record]:
         }
         for received in receive_original(original, received_from=place)
     ]
+
+
+def _open_newsroom() -> None:
+    """
+    Make the newsroom's database ready for use.
+
+    :raises NewsroomMissing: the data folder has none
+    """
+    import django
+    from django.db import DatabaseError, connection
+
+    django.setup()
+    from dateline.sources.models import WireItem
+
+    try:
+        is_there = WireItem._meta.db_table in connection.introspection.table_names()
+    except DatabaseError:
+        is_there = False
+    if not is_there:
+        raise NewsroomMissing
 
 
 def _print(records: list[Record], *, as_json: bool) -> None:

@@ -92,8 +92,14 @@ def _looks_json(start: str, media_type: str) -> bool:
 def _root_of(start: str) -> str:
     """Return the name of the first element, past what may stand before it."""
     while start.startswith(("<?", "<!")):
-        end = "-->" if start.startswith("<!--") else ">"
-        _, found, rest = start.partition(end)
+        _, found, rest = start.partition(_end_of_prolog(start))
         start = rest.lstrip() if found else ""
     root = _ROOT.match(start)
     return root[1].lower() if root else ""
+
+
+def _end_of_prolog(start: str) -> str:
+    if start.startswith("<!--"):
+        return "-->"
+    # A document type may hold declarations of its own.
+    return "]>" if "[" in start.partition(">")[0] else ">"

@@ -107,6 +107,9 @@ class OriginalMissing(ReceiveRefusal):
     message = "There is no file there that can be read. Check the path."
 
 
-class AddressUnreachable(ReceiveRefusal):
-    code = "unreachable"
-    message = "The address did not answer with a page."
+class NewsroomMissing(ReceiveRefusal):
+    code = "no-newsroom"
+    message = (
+        "The data folder holds no newsroom to store it in. Open it once with "
+        "`dateline serve`, or try the item with --dry-run."
+    )

@@ -78,11 +78,11 @@ _WHOLE_HOUR = re.compile(
 )
 _AFTERNOON_WORDS = (
     "pm", "p.m", "p. m", "p m", "下午", "晚上", "午後", "오후", "مساء", "م", "μ.μ",
-    "μμ",     "अपराह्न", "शाम", "ب.ظ", "öö", "popoldne", "du", "chiều", "tối",
+    "μμ", "अपराह्न", "शाम", "ب.ظ", "öö", "popoldne", "du", "chiều", "tối",
 )  # fmt: skip
 _FORENOON_WORDS = (
     "am", "a.m", "a. m", "a m", "上午", "凌晨", "早上", "午前", "오전", "صباحا",
-    "صباحًا",     "ص", "π.μ", "πμ", "पूर्वाह्न", "सुबह", "ق.ظ", "de", "sáng",
+    "صباحًا", "ص", "π.μ", "πμ", "पूर्वाह्न", "सुबह", "ق.ظ", "de", "sáng",
 )  # fmt: skip
 _MIDDAY_WORDS = ("中午", "दोपहर")
 #: Where the half of the day stands before the hour: from Hindi to Korean.

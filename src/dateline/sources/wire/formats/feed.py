@@ -2,7 +2,7 @@
 
 import io
 import re
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 import feedparser
@@ -53,8 +53,7 @@ def _draft(entry: Any, feed: Any) -> WireItemDraft:
         format="feed",
         headline=_plain(entry.get("title")),
         byline=_byline(entry),
-        published_at=parse_machine_time(entry.get("published"))
-        or _time(entry.get("updated")),
+        published_at=_time(entry, "published") or _time(entry, "updated"),
         language=_language(entry, feed, blocks),
         section=next(
             (
@@ -66,7 +65,7 @@ def _draft(entry: Any, feed: Any) -> WireItemDraft:
         ),
         blocks=blocks,
         uri=_short(entry.get("id") or entry.get("link")),
-        version_created_at=_aware(_time(entry.get("updated"))),
+        version_created_at=_aware(_time(entry, "updated")),
         rights=_plain(entry.get("rights") or feed.get("rights")),
         publisher=_plain(entry.get("source", {}).get("title") or feed.get("title")),
         address=_web(entry.get("link")),
@@ -95,11 +94,12 @@ def _language(entry: Any, feed: Any, blocks: tuple[Block, ...]) -> str | None:
     )
 
 
-def _time(value: Any) -> Any:
-    return parse_machine_time(value)
+def _time(entry: Any, name: str) -> date | None:
+    # Asked for plainly, feedparser gives the one time for the other.
+    return parse_machine_time(entry[name]) if name in entry else None
 
 
-def _aware(moment: Any) -> datetime | None:
+def _aware(moment: date | None) -> datetime | None:
     return moment if isinstance(moment, datetime) and moment.tzinfo else None
 
 

@@ -72,6 +72,7 @@ _TITLE_SEPARATORS = (" | ", " - ", " – ", " — ", " · ", " :: ")
 @dataclass(frozen=True, slots=True)
 class PageMetadata:
     headline: str | None = None
+    title: str | None = None
     byline: str | None = None
     published_at: date | None = None
     modified_at: datetime | None = None
@@ -91,6 +92,7 @@ def read_metadata(tree: HtmlElement, address: str | None) -> PageMetadata:
     node = _article_node(tree, metas, canonical)
     return PageMetadata(
         headline=_headline(tree, metas, node),
+        title=_title(tree),
         byline=_names(node.get("author"))
         or _meta_byline(metas)
         or _marked_byline(tree),
@@ -217,13 +219,16 @@ def _identifier(node: dict[str, Any]) -> str | None:
 def _headline(
     tree: HtmlElement, metas: dict[str, str], node: dict[str, Any]
 ) -> str | None:
-    """Return the headline that readers see, where the page says which one that is."""
-    told = (
-        _text(node.get("headline")) or _short(metas.get("og:title", "")) or _title(tree)
-    )
+    """
+    Return the headline that readers see, where the page says which one that is.
+
+    The title alone says little: it may name the site only.
+    """
+    told = _text(node.get("headline")) or _short(metas.get("og:title", ""))
+    guide = told or _title(tree)
     for heading in tree.iter("h1"):
         shown = _short(heading.text_content())
-        if shown and (told is None or _alike(shown, told)):
+        if shown and guide and _alike(shown, guide):
             return shown
     return _without_site(told, metas) if told else None
 

@@ -95,7 +95,7 @@ def _draft(
     told: PageMetadata, shown: WireItemDraft | None, blocks: tuple[Block, ...]
 ) -> WireItemDraft:
     seen = shown or WireItemDraft(format="web_page")
-    headline = told.headline or seen.headline
+    headline = told.headline or seen.headline or told.title
     return WireItemDraft(
         format="web_page",
         headline=headline,

@@ -35,6 +35,8 @@ _RELATED = 0.3
 _UNRELATED = 0.12
 _WEIGHT_THAT_TELLS = 150
 _TITLE_AS_TEXT_WEIGHT = 110
+_LONG_CROSSHEAD_WEIGHT = 70
+_LABEL_WORDS = 3
 _SHARED_WORDS = 3
 #: An article may begin with a person; it does not end with the second line.
 _BEFORE_BIOGRAPHY = 2
@@ -206,6 +208,12 @@ def _take_between(between: list[Line], body: Body) -> None:
 
 def _kind_of_title(line: Line) -> BlockKind:
     """Tell a crosshead from a paragraph that lost its full stop."""
-    if line.weight > _TITLE_AS_TEXT_WEIGHT or ends_open(line.text):
+    if line.weight > _TITLE_AS_TEXT_WEIGHT:
+        return BlockKind.PARAGRAPH
+    if ends_open(line.text) and word_count(line.text) > _LABEL_WORDS:
+        return BlockKind.PARAGRAPH
+    if line.weight > _LONG_CROSSHEAD_WEIGHT and any(
+        c in line.text for c in ":,،、，："
+    ):
         return BlockKind.PARAGRAPH
     return BlockKind.CROSSHEAD

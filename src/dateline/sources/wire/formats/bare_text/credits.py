@@ -190,8 +190,10 @@ def labeled_name(text: str) -> str | None:
     if found:
         name = text[found.end() :].strip(_EDGES)
         has_colon = any(c in ":：/｜|丨" for c in found[0])
-        if _may_follow(found[1].casefold(), name, has_colon=has_colon):
-            return labeled_name(name) or name
+        # "Ada Quill, reporting from Kyiv" is a name and where it stands.
+        for told in dict.fromkeys((name, name.partition(",")[0])):
+            if _may_follow(found[1].casefold(), told, has_colon=has_colon):
+                return labeled_name(told) or told
     return _name_before_label(text)
 
 

@@ -30,6 +30,17 @@ _HEADLINE_KINDS = frozenset(
     {LineKind.TITLE, LineKind.LABEL, LineKind.REMARK, LineKind.PROSE}
 )
 _LIGHTEST, _HEAVIEST = 10, 240
+_BETWEEN = frozenset(
+    {
+        LineKind.INTERFACE,
+        LineKind.CREDIT,
+        LineKind.CAPTION,
+        LineKind.AGE,
+        LineKind.BOILERPLATE,
+        LineKind.ADVERTISEMENT,
+        LineKind.CLOSING,
+    }
+)
 _ENOUGH = 1.6
 _NEAR = 5
 _FOOT = 5
@@ -37,6 +48,7 @@ _CREDITS_ABOVE = 2
 _LABEL_WORDS = 3
 _LONGEST_SECTION_WORDS = 5
 _MENU_LENGTH = 3
+_SURE, _SURE_ABOVE_ANOTHER, _PATH = 0.15, 1.05, 0.8
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +126,7 @@ def _score(line: Line, lines: list[Line], body: Body, seen: Counter[str]) -> flo
     score = 3.0 * share_of(words, body.words) * min(len(words), 4) / 4
     score += 1.5 if seen[keyed(line.text)] > 1 else 0.0
     score += 1.0 if word_count(line.text) > _LABEL_WORDS else -1.0
-    score -= 0.12 * (body.start - line.position)
+    score -= 0.12 * _distance(lines, line.position, body.start)
     score += 1.0 if _credit_follows(lines, line.position, body.start) else 0.0
     score -= (
         1.2
@@ -123,6 +135,11 @@ def _score(line: Line, lines: list[Line], body: Body, seen: Counter[str]) -> flo
     )
     score -= 1.0 if _is_in_list(lines, line.position) else 0.0
     return score - (1.0 if line.is_item else 0.0)
+
+
+def _distance(lines: list[Line], at: int, start: int) -> int:
+    """Return how many lines lie between, those not counted that often do."""
+    return sum(1 for line in lines[at:start] if line.kind not in _BETWEEN)
 
 
 def _credit_follows(lines: list[Line], at: int, start: int) -> bool:
@@ -165,7 +182,7 @@ def _whole(lines: list[Line], best: Line, body: Body) -> tuple[int, int]:
 
 def _continues(above: Line, below: Line) -> bool:
     """Tell whether one line of a headline goes on in the next."""
-    if below.is_apart or below.kind not in {LineKind.TITLE, LineKind.LABEL}:
+    if below.is_apart or not below.is_title or _is_label(below.text):
         return False
     if ends_sentence(above.text):
         return False
@@ -175,6 +192,14 @@ def _continues(above: Line, below: Line) -> bool:
         return False
     tail = above.text.split()[-1]
     return below.text[:1].islower() or (tail.islower() and len(tail) <= _NEAR - 1)
+
+
+def _is_label(text: str) -> bool:
+    table = phrases()
+    return any(
+        table.is_one(role, text)
+        for role in ("byline", "published", "updated", "section")
+    )
 
 
 # The byline and the time
@@ -297,37 +322,69 @@ def _labeled_section(text: str) -> str | None:
 
 
 def _label_above(lines: list[Line], headline_at: int) -> str | None:
-    """Return the label right above the headline, unless it is part of a menu."""
-    at = headline_at - 1
-    while (
-        at >= 0
-        and lines[at].kind in {LineKind.CREDIT, LineKind.AGE}
-        and headline_at - at <= _CREDITS_ABOVE
-    ):
-        at -= 1
-    if at < 0 or not _may_be_section(lines[at]):
+    """Return the label above the headline, unless it is part of a menu."""
+    told = _label_right_above(lines, headline_at)
+    if told:
+        return told
+    first = _first_mention(lines, headline_at)
+    if first is None:
         return None
-    return lines[at].text if _section_score(lines, at) > 0 else None
+    # Said before on its own, the headline ends a path: News, City, headline.
+    return _label_right_above(lines, first, is_path=True)
 
 
-def _may_be_section(line: Line) -> bool:
-    return line.is_title and word_count(line.text) <= _LONGEST_SECTION_WORDS
+def _first_mention(lines: list[Line], headline_at: int) -> int | None:
+    """Return where the page says the headline before, as the end of a path."""
+    key = keyed(lines[headline_at].text)
+    top = max(headline_at - _REACH, 0)
+    before = (n for n in range(top, headline_at) if keyed(lines[n].text) == key)
+    return next(before, None)
+
+
+def _label_right_above(
+    lines: list[Line], headline_at: int, *, is_path: bool = False
+) -> str | None:
+    at = headline_at - 1
+    while at >= 0 and headline_at - at <= _CREDITS_ABOVE and _may_part(lines[at]):
+        at -= 1
+    for candidate in (at, at - 1):
+        if candidate < 0 or not lines[candidate].is_title:
+            return None
+        score = _section_score(lines, candidate) + (_PATH if is_path else 0.0)
+        # A line between section and headline may set the scene (“Storm on the coast”).
+        if score > (_SURE if candidate == at else _SURE_ABOVE_ANOTHER):
+            return lines[candidate].text
+    return None
+
+
+def _may_part(line: Line) -> bool:
+    return line.kind in {LineKind.CREDIT, LineKind.AGE}
 
 
 def _section_score(lines: list[Line], at: int) -> float:
     """Weigh a label above a headline: the section's name, or the end of a menu."""
-    table, key = phrases(), keyed(lines[at].text)
-    others = [
-        keyed(n.text) for n in lines if n.position != at and n.weight < 2 * _HEAVIEST
-    ]
-    above = lines[at - 1] if at and not lines[at].is_apart else None
-    score = 1.0 if table.is_one("section", lines[at].text) else -0.2
-    score += 0.7 if key in others else 0.0
+    line, table, key = lines[at], phrases(), keyed(lines[at].text)
+    if word_count(line.text) > _LONGEST_SECTION_WORDS or not key:
+        return -1.0
+    others = [keyed(n.text) for n in lines if n.position != at and n.weight < _HEAVIEST]
+    score = 1.0 if table.is_one("section", line.text) else -0.2
+    score += 1.0 if key in others else 0.0
     score += 0.5 if any(o.startswith(key + " ") for o in others) else 0.0
+    above = lines[at - 1] if at and not line.is_apart else None
     score += 0.0 if above and above.is_title else 0.3
-    if above and table.is_one("section", above.text):
-        score -= 1.4
-    return score - 0.2
+    return score - (1.4 if above and _ends_menu(lines, at, above) else 0.0) - 0.2
+
+
+def _ends_menu(lines: list[Line], at: int, above: Line) -> bool:
+    """Tell whether the label is the last of a list of labels."""
+    if phrases().is_one("section", above.text):
+        return True
+    if lines[at].text.isupper() and not above.text.isupper():
+        return False
+    block = lines[max(at - _MENU_LENGTH, 0) : at]
+    return len(block) == _MENU_LENGTH and all(
+        n.kind is LineKind.LABEL and not n.is_apart for n in block
+    )
 
 
 # The standfirst

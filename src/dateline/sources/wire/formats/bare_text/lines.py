@@ -1,9 +1,10 @@
 """The lines of a bare text page, each with what kind of line it is."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import lru_cache
+from itertools import pairwise
 
 from dateline.sources.wire.formats.bare_text.credits import (
     NO_CREDITS,
@@ -59,6 +60,8 @@ _STRONG = 2
 _MARKERS = " \t\u00a0>›»▸→•*#|·–—-"
 _CRUMB = re.compile(r"\s*[>›»▸→]\s*|\s+/\s+|\s+::\s+")
 _MENU = re.compile(r"\s*[|•·]\s*")
+#: Who is asked to write somewhere is being asked by the page, not told by it.
+_MAIL = re.compile(r"[\w.+-]+@[\w-]+\.\w+")
 _COPYRIGHT = re.compile(r"^\s*(?:©|\(c\)|copyright\b|ⓒ)", re.IGNORECASE)
 
 
@@ -85,10 +88,21 @@ class Line:
 
 def read_lines(raw: list[tuple[str, bool]], languages: tuple[str, ...]) -> list[Line]:
     """Return the lines with their kinds. Each raw line says if it stands apart."""
-    return [
+    lines = [
         _read_line(position, text, is_apart=is_apart, languages=languages)
         for position, (text, is_apart) in enumerate(raw)
     ]
+    return _with_labeled_captions(lines)
+
+
+def _with_labeled_captions(lines: list[Line]) -> list[Line]:
+    """Return the lines, a line below a caption's lone label being the caption."""
+    read = lines[:1]
+    for above, line in pairwise(lines):
+        is_label = phrases().is_one("caption", above.text) and above.text[-1] in ",:："
+        is_caption = is_label and not line.credits.times
+        read.append(replace(line, kind=LineKind.CAPTION) if is_caption else line)
+    return read
 
 
 def _read_line(
@@ -172,10 +186,18 @@ def _kind_by_first_words(bare: str, weight: int) -> LineKind | None:
 
 @lru_cache(maxsize=1)
 def _caption_pattern() -> re.Pattern[str]:
-    labels = "|".join(map(re.escape, phrases().labels("caption")))
+    label = f"(?:{'|'.join(map(re.escape, phrases().labels('caption')))})"
     return re.compile(
-        rf"(?:^|[\s(（\[|/.。])(?:{labels})\s*[:：©]|^(?:图为|圖為|資料照片)|©\s?\S+(?:\s\S+){{0,4}}$"
-        rf"|[(（\[](?:{labels})\b[^()（）]{{2,60}}[)）\]]$|[(（][^()（）]{{2,20}}[摄攝影][)）]$"
+        "|".join(
+            (
+                rf"(?:^|[\s(（\[|/.。]){label}\s*[:：©]",
+                r"^image (?:source|caption|credit),",
+                r"^(?:图为|圖為|資料照片)",
+                r"©\s?\S+(?:\s\S+){0,4}$",
+                rf"[(（\[]{label}\b[^()（）]{{2,60}}[)）\]]$",
+                r"[(（][^()（）]{2,20}[摄攝影][)）]$",
+            )
+        )
     )
 
 
@@ -189,6 +211,7 @@ def _kind_by_marks(text: str, weight: int) -> LineKind | None:
     if _COPYRIGHT.match(text):
         return LineKind.CLOSING
     cues = phrases().count_inside("boilerplate", text)
+    cues += ends_sentence(text) and bool(_MAIL.search(text))
     if cues >= _STRONG or (cues and weight < _CAPTION_WEIGHT):
         return LineKind.BOILERPLATE
     if ends_sentence(text):
