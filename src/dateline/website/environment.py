@@ -1,6 +1,6 @@
 """Jinja2 for the reader's pages: its loader, its words and its way of writing times."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from functools import cache
 from typing import Any, Protocol
@@ -12,8 +12,9 @@ from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
 from dateline.languages import dates, numerals
+from dateline.languages.lists import join_names
 from dateline.website import wording
-from dateline.website.pages import Paper
+from dateline.website.pages import Byline, Paper
 
 
 class Words(Protocol):
@@ -40,7 +41,8 @@ def environment(**options: Any) -> Environment:
     made.globals.update(
         static=static, day_path=day_path, browser_locale=_browser_locale
     )
-    made.filters.update(moment=moment, day=day, clock=clock, number=number, **WORDINGS)
+    made.filters.update(moment=moment, day=day, clock=clock, number=number)
+    made.filters.update(joined=joined, signed=signed, **WORDINGS)
     return made
 
 
@@ -89,10 +91,23 @@ def number(context: Context, figure: int) -> str:
     return numerals.format_number(_paper(context).code, figure)
 
 
+@pass_context
+def joined(context: Context, names: Sequence[str]) -> str:
+    """Write names in a row as the language joins them."""
+    return join_names(_paper(context).code, names)
+
+
+@pass_context
+def signed(context: Context, byline: Iterable[Byline]) -> str:
+    """Name those who sign, each a link, joined as the language joins names."""
+    link = Markup('<a href="{}" rel="author">{}</a>')
+    return joined(context, [link.format(who.url, who.name) for who in byline])
+
+
 def _time(at: datetime, shape: str, text: str) -> Markup:
     iso = at.isoformat(timespec="seconds")
-    made = '<time datetime="{}" data-time="{}">{}</time>'
-    return Markup(made).format(iso, shape, text)
+    made = Markup('<time datetime="{}" data-time="{}">{}</time>')
+    return made.format(iso, shape, text)
 
 
 def _browser_locale(paper: Paper) -> str:
