@@ -10,10 +10,10 @@ migrations wrote is there again for the next.
 import fcntl
 import hashlib
 import os
-import shutil
+import sqlite3
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import django
@@ -55,6 +55,8 @@ def _key() -> str:
         for room in ("migrations", "data"):
             for path in sorted(Path(app.path, room).glob("*.*")):
                 digest.update(path.name.encode() + path.read_bytes())
+        guards = Path(app.path, "guards.py")
+        digest.update(guards.read_bytes() if guards.exists() else b"")
     return digest.hexdigest()[:16]
 
 
@@ -86,9 +88,12 @@ class _SQLite:
 
     @classmethod
     def copy_template(cls) -> None:
-        for suffix in ("-wal", "-shm"):
-            Path(OWN_NAME + suffix).unlink(missing_ok=True)
-        shutil.copyfile(cls._template(), OWN_NAME)
+        # Through SQLite, not as a file: a server's thread may hold it open still.
+        with (
+            closing(sqlite3.connect(cls._template())) as template,
+            closing(sqlite3.connect(OWN_NAME)) as own,
+        ):
+            template.backup(own)
 
 
 class _PostgreSQL:

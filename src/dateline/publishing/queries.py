@@ -222,7 +222,8 @@ def public_translations(publication: Publication) -> list[Publication]:
 
 
 def corrections_of(publication: Publication) -> list[Correction]:
-    return list(publication.corrections.select_related("version").all())
+    rows = publication.corrections.select_related("version")
+    return list(rows.order_by("-corrected_at", "-id"))
 
 
 def redactions_of(publication: Publication) -> list[Redaction]:

@@ -194,7 +194,6 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "ordering": ("-published_at", "-id"),
                 "permissions": (("use_door", "Can publish, correct, redact and kill"),),
             },
         ),
@@ -376,9 +375,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-            options={
-                "ordering": ("-corrected_at", "-id"),
-            },
+            options={},
         ),
         migrations.CreateModel(
             name="Listing",

@@ -1,0 +1,81 @@
+"""Every list is one range of one index, however large the archive."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from dateline.plumbing import clock
+from dateline.publishing import actions, queries
+from dateline.publishing.queries import Cursor
+from dateline.publishing.vocabulary import ListKind
+from tests.publishing.factories import a_draft, an_editor
+
+pytestmark = pytest.mark.django_db
+SORTS = ("TEMP B-TREE FOR ORDER BY", "Sort  (")
+
+
+def plan_of(read) -> str:
+    """Return how the database would run the queries of a read."""
+    with CaptureQueriesContext(connection) as captured:
+        read()
+    plans = []
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            # A table of three rows is quicker read whole; a large one is not.
+            cursor.execute("SET LOCAL enable_seqscan = off")
+            cursor.execute("SET LOCAL enable_bitmapscan = off")
+            cursor.execute("SET LOCAL enable_sort = off")
+        explain = "EXPLAIN QUERY PLAN" if connection.vendor == "sqlite" else "EXPLAIN"
+        for query in captured.captured_queries:
+            if query["sql"].startswith("SELECT"):
+                cursor.execute(f"{explain} {query['sql']}")
+                plans += [str(row) for row in cursor.fetchall()]
+    return "\n".join(plans)
+
+
+@pytest.fixture
+def archive():
+    for number in range(4):
+        draft = a_draft(slug=f"ferry-{number}", headline=f"Ferry {number} is late")
+        actions.publish_article(draft, by=an_editor())
+    return Cursor(clock.now(), 10**6)
+
+
+@pytest.mark.parametrize(
+    ("index", "read"),
+    [
+        (
+            "listing_newest",
+            lambda _: queries.newest("en", ListKind.SECTION, "harbour", limit=30),
+        ),
+        ("listing_newest", lambda c: queries.newest("en", limit=30, before=c)),
+        (
+            "listing_newest",
+            lambda c: queries.neighbor_day("en", c.published_at, earlier=True),
+        ),
+        (
+            "listing_newest",
+            lambda c: queries.neighbor_day("en", c.published_at, earlier=False),
+        ),
+        ("correction_newest", lambda _: queries.newest_corrections("en", limit=30)),
+        ("schedule_due", lambda _: actions.publish_due()),
+    ],
+)
+def test_a_read_walks_one_index_and_sorts_nothing(archive, index, read):
+    plan = plan_of(lambda: read(archive))
+    assert index in plan
+    for sort in SORTS:
+        assert sort not in plan
+
+
+def test_a_section_among_others_is_not_read_through(archive):
+    plan = plan_of(lambda: queries.newest("en", ListKind.TOPIC, "medtop:1", limit=30))
+    assert "SCAN publishing" not in plan
+    assert "Seq Scan" not in plan
+
+
+@pytest.mark.parametrize("read", [queries.moved_to, queries.get_publication])
+def test_an_address_is_looked_up_and_not_searched_for(archive, read):
+    plan = plan_of(lambda: read("en", archive.published_at.date(), "ferry-1"))
+    for scan in ("SCAN publishing", "Seq Scan on publishing"):
+        assert scan not in plan
