@@ -27,6 +27,7 @@ from dateline.website.pages import (
 def article_view(publication: Publication, version: Version) -> ArticleView:
     """Return an article in one of its versions, with what stands round it now."""
     content = version.content
+    translations = queries.public_translations(publication)
     return ArticleView(
         **_text(content),
         url=publication.path,
@@ -40,7 +41,10 @@ def article_view(publication: Publication, version: Version) -> ArticleView:
             CorrectionView(row.reason, row.redacted_at)
             for row in queries.redactions_of(publication)
         ),
-        translations=_translations(publication),
+        translations=tuple(
+            _in_language(row) for row in translations if row.pk != publication.pk
+        ),
+        original=_original(publication, translations),
         version=version.number,
         entry_number=version.entry.sequence,
         entry_hash=version.entry.hash,
@@ -181,14 +185,16 @@ def _replaced(block: Block, value: Any) -> Block:
     return Block(id=block.id, type=block.type, value=value, notes=block.notes)
 
 
-def _translations(publication: Publication) -> tuple[Link, ...]:
-    rows = queries.public_translations(publication)
-    return tuple(
-        Link(
-            LANGUAGES[row.language].autonym,
-            row.path,
-            lang=LANGUAGES[row.language].tag,
-        )
-        for row in rows
-        if row.pk != publication.pk
-    )
+def _original(
+    publication: Publication, translations: Sequence[Publication]
+) -> Link | None:
+    """Return what the article was translated from, if readers can get it."""
+    if publication.uid == publication.original_uid:
+        return None
+    originals = (r for r in translations if r.uid == publication.original_uid)
+    return next((_in_language(row) for row in originals), None)
+
+
+def _in_language(row: Publication) -> Link:
+    language = LANGUAGES[row.language]
+    return Link(language.autonym, row.path, lang=language.tag)

@@ -12,7 +12,6 @@ from typing import Any
 
 from markupsafe import Markup
 
-
 NO_MARKUP = Markup("")
 
 
@@ -132,6 +131,7 @@ class Head:
     canonical: str = ""
     feeds: tuple[Feed, ...] = ()
     structured_data: Markup = NO_MARKUP
+    open_graph: tuple[tuple[str, str], ...] = ()
     is_indexed: bool = True
 
 
@@ -223,6 +223,8 @@ class ArticleView:
     corrections: tuple[CorrectionView, ...] = ()
     redactions: tuple[CorrectionView, ...] = ()
     translations: tuple[Link, ...] = ()
+    original: Link | None = None
+    """What the article was translated from, if that is public and not itself."""
     minutes: int = 1
     version: int = 1
     entry_number: int = 0

@@ -49,10 +49,9 @@ def kill_article(article: Article, *, by: User, desk: str, reason: str) -> Tombs
         **told,
     )
     passing.settle_translations(copy)
-    corrections = (tags.corrections(publication.language),)
-    passing.tell(
-        "article.killed", publication, entry, lists=lists, extra_tags=corrections
-    )
+    # It may have been all that its day had.
+    others = (tags.corrections(publication.language), tags.DAYS)
+    passing.tell("article.killed", publication, entry, lists=lists, extra_tags=others)
     return tombstone
 
 

@@ -32,7 +32,6 @@ from dateline.website.machines.vocabulary import (
     Notice,
     Withdrawn,
 )
-from dateline.website.pages import Feed as FeedLink
 from dateline.website.presentation import source_lines
 
 ITEMS = 30
@@ -43,14 +42,6 @@ TYPES = {
 }
 NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 """When an empty feed was last updated: the present would change at each request."""
-
-
-def links(title: str, path: str) -> tuple[FeedLink, ...]:
-    """Return the feeds of the list at `path`, as a page's head names them."""
-    return tuple(
-        FeedLink(title, f"{path}feed.{extension}", type)
-        for extension, type in TYPES.items()
-    )
 
 
 def of_list(edition: Edition, found: ListOfArticles) -> Feed:

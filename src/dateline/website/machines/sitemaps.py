@@ -8,13 +8,12 @@ every page's head: each address names every version that is public, itself inclu
 
 import datetime
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
 from uuid import UUID
 
-from dateline.articles.models import Section
 from dateline.editions.models import Edition
 from dateline.editions.queries import live_editions
 from dateline.languages import LANGUAGES
-from dateline.pagestore import tags as page_tags
 from dateline.plumbing import clock
 from dateline.publishing import queries
 from dateline.publishing.models import Publication
@@ -49,10 +48,16 @@ def day(date: datetime.date, part: int) -> bytes | None:
     found = queries.of_date(date, offset=(part - 1) * ADDRESSES, limit=ADDRESSES)
     if not found:
         return None
-    groups = queries.by_group({row.original_uid for row in found})
+    live = {edition.code for edition in live_editions()}
+    groups = queries.by_group([row.original_uid for row in found])
+    versions = {
+        original: _versions(original, [row for row in rows if row.language in live])
+        for original, rows in groups.items()
+    }
     return _urlset(
-        _url(row.path, _translations(groups, row.original_uid), row.updated_at)
+        _url(row.path, versions[row.original_uid], row.updated_at)
         for row in found
+        if row.language in live
     )
 
 
@@ -65,7 +70,7 @@ def standing() -> bytes:
 def news(edition: Edition) -> tuple[bytes, datetime.datetime | None]:
     """Return an edition's articles of the last two days, and when one will be older."""
     since = clock.now() - NEWS_AGE
-    found = queries.of_day(edition.code, since, clock.now(), limit=ADDRESSES)
+    found = queries.of_day(edition.code, since, since + 2 * NEWS_AGE, limit=ADDRESSES)
     oldest = min((row.published_at for row in found), default=None)
     urls = (_news_url(row, edition) for row in found)
     return _urlset(urls), oldest + NEWS_AGE if oldest else None
@@ -81,34 +86,26 @@ def _fronts(editions: Sequence[Edition]) -> Iterator[Xml]:
 
 
 def _sections(editions: Sequence[Edition]) -> Iterator[Xml]:
-    page_tags.read("sections")
-    codes = {edition.code for edition in editions}
-    for section in Section.objects.all():
-        filled = [c for c in queries.editions_with_section(section.slug) if c in codes]
-        versions = [
-            (LANGUAGES[code].tag, f"/{code}/sections/{section.slug}/")
-            for code in filled
-        ]
+    by_section: dict[str, list[tuple[str, str]]] = {}
+    for edition in editions:
+        for slug in queries.filled_sections(edition.code):
+            path = f"/{edition.code}/sections/{slug}/"
+            by_section.setdefault(slug, []).append((LANGUAGES[edition.code].tag, path))
+    for versions in by_section.values():
         for _, path in versions:
             yield _url(path, versions)
 
 
 def _standing(editions: Sequence[Edition]) -> Iterator[Xml]:
-    codes = {edition.code for edition in editions}
-    purposes: dict[str, list[Publication]] = {}
-    for row in queries.standing_pages():
-        if row.language in codes:
-            purposes.setdefault(row.purpose, []).append(row)
-    for rows in purposes.values():
+    found = queries.standing_pages([edition.code for edition in editions])
+    for _, same in groupby(found, lambda row: row.purpose):
+        rows = list(same)
         versions = [(LANGUAGES[row.language].tag, row.path) for row in rows]
         for row in rows:
             yield _url(row.path, versions, row.updated_at)
 
 
-def _translations(
-    groups: dict[UUID, list[Publication]], original: UUID
-) -> list[tuple[str, str]]:
-    rows = groups.get(original, [])
+def _versions(original: UUID, rows: Sequence[Publication]) -> list[tuple[str, str]]:
     versions = [(LANGUAGES[row.language].tag, row.path) for row in rows]
     first = next((row for row in rows if row.uid == original), None)
     if first and len(rows) > 1:

@@ -5,9 +5,8 @@ from django.urls import URLPattern, path, re_path
 from dateline.website.machines import pictures, views
 
 FEED = "feed.<str:extension>"
-DAY = (
-    r"(?P<year>\d{4})/(?P<month>\d{2})/(?P<day>\d{2})(?:-(?P<part>[2-9]|[1-9]\d{1,4}))?"
-)
+DAY = r"(?P<year>\d{4})/(?P<month>\d{2})/(?P<day>\d{2})"
+PART = r"(?:-(?P<part>[2-9]|[1-9]\d{1,4}))?"
 
 urlpatterns: list[URLPattern] = [
     path(
@@ -23,7 +22,7 @@ urlpatterns: list[URLPattern] = [
     path("sitemap.xml", views.sitemap_index),
     path("sitemaps/standing.xml", views.standing_sitemap),
     path("sitemaps/news/<str:code>.xml", views.news_sitemap),
-    re_path(rf"^sitemaps/{DAY}\.xml$", views.sitemap_of_day),
+    re_path(rf"^sitemaps/{DAY}{PART}\.xml$", views.sitemap_of_day),
     path("robots.txt", views.robots_txt),
     path(".well-known/security.txt", views.security),
     path("trust.txt", views.trust),

@@ -1,6 +1,7 @@
 """How every reader's page is answered."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from functools import wraps
 from typing import Any
@@ -14,6 +15,8 @@ from django.views.decorators.http import require_safe
 from dateline import languages
 from dateline.publishing.queries import newest
 from dateline.website.cards import cards
+from dateline.website.machines.open_graph import open_graph
+from dateline.website.machines.structured_data import structured_data
 from dateline.website.pages import Feed, Head, Page, Paper, Trouble, TroublePage
 from dateline.website.papers import any_paper, find_paper
 
@@ -76,7 +79,13 @@ def known_paper(request: HttpRequest, code: str) -> Paper:
 
 
 def render(template: str, page: Page, *, status: int = 200) -> HttpResponse:
-    """Print a page."""
+    """Print a page, with what machines are told of it in its head."""
+    told = replace(
+        page.head,
+        structured_data=structured_data(page),
+        open_graph=tuple(open_graph(page)),
+    )
+    page = replace(page, head=told)
     text = engines["reader"].get_template(f"website/{template}.html")
     return HttpResponse(text.render({"page": page}), status=status)
 
