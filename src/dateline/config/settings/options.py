@@ -153,7 +153,7 @@ class Options:
 
     @cached_property
     def logging(self) -> dict[str, Any]:
-        return logs.configuration(self.log_level)
+        return logs.configuration(self.log_level, requests=self.log_requests)
 
 
 def read(environ: Mapping[str, str] | None = None) -> Options:
