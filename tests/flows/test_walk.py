@@ -75,13 +75,26 @@ class Desk:
         return self.post(f"/desk/articles/{article.pk}/{name}/", {**seen, **fields})
 
 
+@pytest.fixture
+def desk(live_server):
+    desk = Desk(live_server.url)
+    with desk.http:
+        yield desk
+
+
+@pytest.fixture
+def reader(live_server):
+    with httpx.Client(base_url=live_server.url, timeout=30) as reader:
+        yield reader
+
+
 def words(markup: str) -> str:
     return " ".join(html.unescape(re.sub(r"<[^>]*>", "", markup)).split())
 
 
 @pytest.mark.parametrize("file", WALKED, ids=lambda file: Path(file).name)
 def test_a_page_from_outside_is_published_corrected_and_killed(  # noqa: PLR0915
-    file, newsroom, live_server
+    file, newsroom, desk, reader
 ):
     desk, reader = (
         Desk(live_server.url),
