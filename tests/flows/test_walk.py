@@ -96,10 +96,6 @@ def words(markup: str) -> str:
 def test_a_page_from_outside_is_published_corrected_and_killed(  # noqa: PLR0915
     file, newsroom, desk, reader
 ):
-    desk, reader = (
-        Desk(live_server.url),
-        httpx.Client(base_url=live_server.url, timeout=30),
-    )
     desk.http.get("/desk/login/")
     desk.post("/desk/login/", {"username": "editor", "password": PASSWORD})
 
