@@ -108,11 +108,19 @@ def find_times(text: str, languages: tuple[str, ...]) -> list[ToldTime]:
     if not any(c.isdigit() for c in plain):
         return []
     found = sorted(_dates(plain, languages), key=lambda told: (told[0], -told[1]))
-    times: list[ToldTime] = []
-    for start, end, day in found:
-        if not times or start >= times[-1].end:
-            times.append(_with_clock(text, plain, (start, end, day), languages))
-    return times
+    apart: list[tuple[int, int, date]] = []
+    for told in found:
+        if not apart or told[0] >= apart[-1][1]:
+            apart.append(told)
+    if not apart:
+        return []
+    # A time belongs to the date beside it: none is looked for beyond another date.
+    starts = [start for start, _, _ in apart[1:]] + [len(plain)]
+    ends = [0] + [end for _, end, _ in apart[:-1]]
+    return [
+        _with_clock(text, plain, told, languages, reach)
+        for told, reach in zip(apart, zip(ends, starts, strict=True), strict=True)
+    ]
 
 
 def parse_machine_time(value: object) -> date | None:
@@ -272,10 +280,14 @@ def _is_persian_leap(year: int) -> bool:
 
 
 def _with_clock(
-    text: str, plain: str, told: tuple[int, int, date], languages: tuple[str, ...]
+    text: str,
+    plain: str,
+    told: tuple[int, int, date],
+    languages: tuple[str, ...],
+    reach: tuple[int, int],
 ) -> ToldTime:
     start, end, day = told
-    clock = _clock_near(plain, start, end)
+    clock = _clock_near(plain, (start, end), reach)
     if not clock:
         return ToldTime(start, end, day)
     hour = _hour(plain, clock, languages)
@@ -288,12 +300,17 @@ def _with_clock(
     return ToldTime(start, end, day, hour, minute, zone)
 
 
-def _clock_near(plain: str, start: int, end: int) -> re.Match[str] | None:
+def _clock_near(
+    plain: str, told: tuple[int, int], reach: tuple[int, int]
+) -> re.Match[str] | None:
+    start, end = told
     for pattern in (_CLOCK, _WHOLE_HOUR):
-        after = pattern.search(plain, end)
+        after = pattern.search(plain, end, reach[1])
         if after and after.start() - end <= _NEAR and _is_clock(after):
             return after
-    before = [m for m in _CLOCK.finditer(plain, 0, start) if start - m.end() <= _NEAR]
+    before = [
+        m for m in _CLOCK.finditer(plain, reach[0], start) if start - m.end() <= _NEAR
+    ]
     return before[-1] if before and _is_clock(before[-1]) else None
 
 

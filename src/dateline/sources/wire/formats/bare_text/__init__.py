@@ -10,7 +10,7 @@ import math
 import re
 from collections import Counter
 
-from dateline.sources.wire.drafts import Block, BlockKind, WireItemDraft
+from dateline.sources.wire.drafts import TEXT_KINDS, Block, BlockKind, WireItemDraft
 from dateline.sources.wire.formats.bare_text.body import Body, Known, read_body
 from dateline.sources.wire.formats.bare_text.head import Head, read_head
 from dateline.sources.wire.formats.bare_text.lines import Line, LineKind, read_lines
@@ -27,6 +27,8 @@ _INVISIBLE = re.compile(
 _LONG_GAP = re.compile(r"[^\S\n]{8,}")
 _BREAKS = re.compile(r"\r\n|[\n\r\v\f\x85\u2028\u2029]")
 _CANDIDATES = 12
+_SHORTEST_PULL_QUOTE = 25
+_QUOTES = "\"'“”„«»‘’ "
 _LONGEST_SAMPLE = 2000
 _LIGHTEST_ARTICLE = 80
 _LIGHTEST_LONE_TEXT = 240
@@ -178,15 +180,27 @@ def _first_text(lines: list[Line], body: Body, head: Head) -> int:
         and not lines[at - 1].is_item
     ):
         at -= 1
-    is_below_credit = at - 1 > floor and lines[at - 1].kind in {
-        LineKind.CREDIT,
-        LineKind.CAPTION,
-    }
+    is_below_credit = at - 1 > floor and lines[at - 1].kind is LineKind.CREDIT
     return at if is_below_credit or at == body.start else body.start
 
 
+def _without_pull_quotes(
+    blocks: tuple[Block, ...], standfirst: str | None
+) -> tuple[Block, ...]:
+    """Return the blocks without those that only repeat a sentence of the text."""
+    whole = [b.text for b in blocks if b.kind in TEXT_KINDS] + [standfirst or ""]
+    return tuple(b for b in blocks if not _repeats(b.text.strip(_QUOTES), whole))
+
+
+def _repeats(text: str, whole: list[str]) -> bool:
+    if len(text) < _SHORTEST_PULL_QUOTE:
+        return False
+    longer = (t for t in whole if len(t) > len(text) + _SHORTEST_PULL_QUOTE)
+    return text == whole[-1] or any(text in t for t in longer)
+
+
 def _draft(lines: list[Line], body: Body, head: Head) -> WireItemDraft:
-    blocks = body.blocks(lines)
+    blocks = _without_pull_quotes(body.blocks(lines), head.standfirst)
     text = "\n".join(b.text for b in blocks if b.kind is not BlockKind.CAPTION)
     return WireItemDraft(
         format="bare_text",

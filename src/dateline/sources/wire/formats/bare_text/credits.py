@@ -19,11 +19,16 @@ _LONGEST_CASELESS_NAME = 32
 _MOST_WORDS = 9
 _CASELESS_WORDS = 5
 _SHORTEST_NAME = 3
-_LONGEST_AGE = 60
+_LONGEST_AGE = 40
 #: What may stand in a line of credits beside its times.
 _SHORT_REST, _LONGEST_REST = 25, 120
 _SEPARATORS = re.compile(r"\s*[|·•∙‧／/｜丨]\s*|\s+[–—-]\s+|\s{3,}|\u3000")
 _MAIL = re.compile(r"\S+@\S+|(?<!\w)@\w+")
+#: Chinese sets nothing between the word and the name.
+_REPORTER = re.compile(
+    r"^[(（【]?(?:本[报報])?[记記]者\s?"
+    r"([\u4e00-\u9fff·]{2,4}(?:[、，][\u4e00-\u9fff·]{2,4})*)(?=[／/|\s】)）]|$)"
+)
 _EDGES = " ,;:·|/–—-()[]（）【】，：、\u200e\u200f\t.*"
 _UNLESS_IN_LETTERS = r"(?<![^\W\d_])"
 
@@ -56,9 +61,10 @@ def read_credits(text: str, languages: tuple[str, ...]) -> Credits:
         return NO_CREDITS
     first = _first_published(text, times)
     parts = _parts_without(text, times)
-    byline, is_labeled = _byline_in(parts, has_time=bool(times))
+    is_aged = not times and tells_age(text)
+    byline, is_labeled = _byline_in(parts, has_time=bool(times) or is_aged)
     if not times and not is_labeled:
-        return Credits(tells_age=tells_age(text))
+        return Credits(byline=byline, tells_age=is_aged)
     return Credits(
         byline=byline,
         is_labeled=is_labeled,
@@ -186,6 +192,9 @@ def _label_pattern() -> re.Pattern[str]:
 
 def labeled_name(text: str) -> str | None:
     """Return the name that a byline's label introduces (By, Автор:, 作者：)."""
+    reporter = _REPORTER.match(text)
+    if reporter:
+        return reporter[1]
     found = _label_pattern().match(text)
     if found:
         name = text[found.end() :].strip(_EDGES)
@@ -242,13 +251,13 @@ def tells_age(text: str) -> bool:
     """Tell whether the line, or a part of it, says how old a thing is."""
     if is_clock_alone(text):
         return True
-    if weight_of(text) > _LONGEST_AGE or not any(c.isdigit() for c in text):
+    if weight_of(text) > _LONGEST_CREDIT or not any(c.isdigit() for c in text):
         return False
     return any(_is_age(part) for part in _SEPARATORS.split(text))
 
 
 def _is_age(part: str) -> bool:
-    words = keyed(part).split()
+    words = keyed(part).split() if weight_of(part) <= _LONGEST_AGE else []
     return (
         bool(words)
         and any(c.isdigit() for c in part)

@@ -41,7 +41,7 @@ _BETWEEN = frozenset(
         LineKind.CLOSING,
     }
 )
-_ENOUGH = 1.6
+_ENOUGH = 1.2
 _NEAR = 5
 _FOOT = 5
 _CREDITS_ABOVE = 2
@@ -128,13 +128,15 @@ def _score(line: Line, lines: list[Line], body: Body, seen: Counter[str]) -> flo
     score += 1.0 if word_count(line.text) > _LABEL_WORDS else -1.0
     score -= 0.12 * _distance(lines, line.position, body.start)
     score += 1.0 if _credit_follows(lines, line.position, body.start) else 0.0
-    score -= (
-        1.2
-        if line.kind in SENTENCES and line.text.rstrip("\"'”’»")[-1:] in ".。।۔"
-        else 0.0
-    )
+    score += 0.5 if _credit_precedes(lines, line.position) else 0.0
+    score -= 2.0 if line.kind in SENTENCES and _is_statement(line.text) else 0.0
     score -= 1.0 if _is_in_list(lines, line.position) else 0.0
     return score - (1.0 if line.is_item else 0.0)
+
+
+def _is_statement(text: str) -> bool:
+    """Tell whether a full stop ends the line: headlines seldom have one."""
+    return text.rstrip("\"'”’»")[-1:] in ".。।۔"
 
 
 def _distance(lines: list[Line], at: int, start: int) -> int:
@@ -146,6 +148,10 @@ def _credit_follows(lines: list[Line], at: int, start: int) -> bool:
     return any(
         line.kind is LineKind.CREDIT for line in lines[at + 1 : min(at + _NEAR, start)]
     )
+
+
+def _credit_precedes(lines: list[Line], at: int) -> bool:
+    return at > 0 and lines[at - 1].kind is LineKind.CREDIT
 
 
 def _is_in_list(lines: list[Line], at: int) -> bool:
@@ -299,7 +305,7 @@ def _section(lines: list[Line], headline_at: int, headline: str) -> str | None:
     for line in reversed(above):
         if line.kind is LineKind.CRUMBS:
             return _last_crumb(line.text, headline)
-        labeled = _labeled_section(line.text)
+        labeled = _labeled_section(line.text) or _section_in_credit(line)
         if labeled:
             return labeled
     return _label_above(lines, headline_at)
@@ -319,6 +325,13 @@ def _labeled_section(text: str) -> str | None:
     label, colon, name = text.replace("：", ":").partition(":")
     is_label = bool(colon) and phrases().is_one("section_label", label)
     return name.strip() or None if is_label else None
+
+
+def _section_in_credit(line: Line) -> str | None:
+    """Return the section where the line of the time begins with it."""
+    first = line.text.replace("|", ",").replace("·", ",").partition(",")[0].strip()
+    is_told = line.kind is LineKind.CREDIT and phrases().is_one("section", first)
+    return first if is_told else None
 
 
 def _label_above(lines: list[Line], headline_at: int) -> str | None:
@@ -353,8 +366,13 @@ def _label_right_above(
         score = _section_score(lines, candidate) + (_PATH if is_path else 0.0)
         # A line between section and headline may set the scene (“Storm on the coast”).
         if score > (_SURE if candidate == at else _SURE_ABOVE_ANOTHER):
-            return lines[candidate].text
+            return _first_of(lines[candidate].text)
     return None
+
+
+def _first_of(label: str) -> str:
+    """Return the first of two labels on one line: Culture | Museums."""
+    return label.partition("|")[0].strip()
 
 
 def _may_part(line: Line) -> bool:
@@ -363,16 +381,20 @@ def _may_part(line: Line) -> bool:
 
 def _section_score(lines: list[Line], at: int) -> float:
     """Weigh a label above a headline: the section's name, or the end of a menu."""
-    line, table, key = lines[at], phrases(), keyed(lines[at].text)
+    line, table = lines[at], phrases()
+    key = keyed(_first_of(line.text))
     if word_count(line.text) > _LONGEST_SECTION_WORDS or not key:
         return -1.0
     others = [keyed(n.text) for n in lines if n.position != at and n.weight < _HEAVIEST]
-    score = 1.0 if table.is_one("section", line.text) else -0.2
+    score = 1.0 if table.is_one("section", key) else -0.2
     score += 1.0 if key in others else 0.0
     score += 0.5 if any(o.startswith(key + " ") for o in others) else 0.0
     above = lines[at - 1] if at and not line.is_apart else None
     score += 0.0 if above and above.is_title else 0.3
-    return score - (1.4 if above and _ends_menu(lines, at, above) else 0.0) - 0.2
+    is_topic = any(keyed(n.text) == key for n in lines[at + _NEAR :])
+    if above and not is_topic and _ends_menu(lines, at, above):
+        score -= 1.4
+    return score - 0.2
 
 
 def _ends_menu(lines: list[Line], at: int, above: Line) -> bool:

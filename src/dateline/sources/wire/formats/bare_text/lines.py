@@ -62,6 +62,8 @@ _CRUMB = re.compile(r"\s*[>›»▸→]\s*|\s+/\s+|\s+::\s+")
 _MENU = re.compile(r"\s*[|•·]\s*")
 #: Who is asked to write somewhere is being asked by the page, not told by it.
 _MAIL = re.compile(r"[\w.+-]+@[\w-]+\.\w+")
+#: Which picture of how many.
+_COUNTER = re.compile(r"^\d{1,3}\s*(?:/|of|von|sur|de|di|из|з|من|od)\s*\d{1,3}\W*$")
 _COPYRIGHT = re.compile(r"^\s*(?:©|\(c\)|copyright\b|ⓒ)", re.IGNORECASE)
 
 
@@ -138,11 +140,15 @@ def _kind(
         return LineKind.AGE, told
     if not told.is_bare:
         return LineKind.CREDIT, told
+    if weight < _CAPTION_WEIGHT and phrases().count_inside("signature", text):
+        return LineKind.CREDIT, NO_CREDITS
     return _kind_by_shape(text, weight), NO_CREDITS
 
 
 def _kind_by_words(text: str, weight: int) -> LineKind | None:
     table, bare = phrases(), text.strip(_MARKERS)
+    if _COUNTER.match(bare):
+        return LineKind.INTERFACE
     if not keyed(bare) and weight < _PROSE_WEIGHT:
         return LineKind.INTERFACE if not _has_date_digits(bare) else None
     for role, kind in (
@@ -191,10 +197,11 @@ def _caption_pattern() -> re.Pattern[str]:
         "|".join(
             (
                 rf"(?:^|[\s(（\[|/.。]){label}\s*[:：©]",
+                rf"(?:^|[\s.]){label}\s[^.:]{{2,50}}/[^.:/]{{2,30}}$",
                 r"^image (?:source|caption|credit),",
                 r"^(?:图为|圖為|資料照片)",
                 r"©\s?\S+(?:\s\S+){0,4}$",
-                rf"[(（\[]{label}\b[^()（）]{{2,60}}[)）\]]$",
+                rf"[(（\[](?:[^()（）]{{0,25}}\W)?{label}\b[^()（）]{{2,60}}[)）\]]$",
                 r"[(（][^()（）]{2,20}[摄攝影][)）]$",
             )
         )

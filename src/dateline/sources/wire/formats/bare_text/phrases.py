@@ -58,7 +58,7 @@ class Phrases:
     def _inside(self) -> dict[str, re.Pattern[str]]:
         return {
             role: re.compile(_pattern(_tree(self.labels(role))))
-            for role in ("boilerplate", "biography", "reading_time")
+            for role in ("boilerplate", "biography", "reading_time", "signature")
         }
 
 
