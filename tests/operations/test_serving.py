@@ -156,7 +156,15 @@ def test_a_folder_of_somebody_else_is_refused_and_left_alone(tmp_path):
 def test_a_set_up_that_was_cut_off_is_begun_again(tmp_path):
     data = tmp_path / "data"
     process = subprocess.Popen(
-        [*COMMAND, "serve", "--no-demo", "--data", str(data), "--port", str(free_port())],
+        [
+            *COMMAND,
+            "serve",
+            "--no-demo",
+            "--data",
+            str(data),
+            "--port",
+            str(free_port()),
+        ],
         env=environment(),
         stderr=subprocess.PIPE,
         text=True,
@@ -175,7 +183,15 @@ def test_a_set_up_that_was_cut_off_is_begun_again(tmp_path):
 def test_a_set_up_that_is_stopped_leaves_nothing(tmp_path):
     data = tmp_path / "data"
     process = subprocess.Popen(
-        [*COMMAND, "serve", "--no-demo", "--data", str(data), "--port", str(free_port())],
+        [
+            *COMMAND,
+            "serve",
+            "--no-demo",
+            "--data",
+            str(data),
+            "--port",
+            str(free_port()),
+        ],
         env=environment(),
         stderr=subprocess.PIPE,
         text=True,
