@@ -231,6 +231,23 @@ class Article(
                 fields=["section", "-updated_at", "-id"], name="article_section"
             ),
             models.Index(fields=["live", "-updated_at", "-id"], name="article_live"),
+            # The desk's lists walk these from the newest and read no row: what they
+            # ask for, search in headlines included, stands in the index itself.
+            models.Index(
+                fields=["-updated_at", "-id", "form", "headline", "slugline"],
+                condition=Q(spiked_at__isnull=True),
+                name="article_found",
+            ),
+            models.Index(
+                fields=["-updated_at", "-id"],
+                condition=Q(live=True, has_unpublished_changes=True),
+                name="article_changed",
+            ),
+            models.Index(
+                fields=["-updated_at", "-id"],
+                condition=Q(spiked_at__isnull=False),
+                name="article_spiked",
+            ),
         )
         constraints = (
             # Wagtail's own clock for going public and for vanishing is never set.
