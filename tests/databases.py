@@ -90,7 +90,9 @@ class _SQLite:
     def copy_template(cls) -> None:
         # Through SQLite, not as a file: a server's thread may hold it open still.
         with (
-            closing(sqlite3.connect(cls._template())) as template,
+            closing(
+                sqlite3.connect(f"file:{cls._template()}?mode=ro", uri=True)
+            ) as template,
             closing(sqlite3.connect(OWN_NAME)) as own,
         ):
             template.backup(own)
