@@ -118,6 +118,17 @@ def test_a_code_that_is_no_language_is_refused(code: str) -> None:
         completeness(code)
 
 
+def test_a_sentence_with_a_value_in_it_is_one_message() -> None:
+    # Said in pieces, French would read “Publié 22 novembre” and Hindi the wrong way
+    # round: the message has a place for the value, `_("Published %(when)s", when=…)`.
+    pieces = re.compile(r"""[(]"[^"]+"[)] }} {{ [^}]+[|] (?:moment|day|clock|number)""")
+    templates = (extraction.PACKAGE / "website" / "templates").rglob("*.html")
+    found = [
+        piece for file in templates for piece in pieces.findall(file.read_text("utf-8"))
+    ]
+    assert found == []
+
+
 PAGE = """
 {# NOTE: above the list of sources #}
 <h2>{{ _("Sources") }}</h2>{% trans %}
