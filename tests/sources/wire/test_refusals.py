@@ -30,7 +30,10 @@ LIMIT = DEFAULT_LIMITS.original_bytes
         (b"text " * (LIMIT // 5 + 1), refusals.OriginalTooLarge),
         (gzip.compress(bytes(LIMIT + 1), mtime=0), refusals.OriginalUnpacksTooLarge),
         (gzip.compress(b"x" * 900, mtime=0)[:-12], refusals.OriginalDamaged),
-        (gzip.compress(gzip.compress(b"x" * 90, mtime=0), mtime=0), refusals.OriginalBinary),
+        (
+            gzip.compress(gzip.compress(b"x" * 90, mtime=0), mtime=0),
+            refusals.OriginalBinary,
+        ),
         (TEXT.encode()[:-1] + b"\xd0", refusals.EncodingUnknown),
         (b"Menu\nSearch\nHome\nSign in\n", refusals.ArticleNotFound),
         (b"<html><body><div>Menu</div></body></html>", refusals.ArticleNotFound),

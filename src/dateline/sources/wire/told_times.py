@@ -305,13 +305,14 @@ def _clock_near(
 ) -> re.Match[str] | None:
     start, end = told
     for pattern in (_CLOCK, _WHOLE_HOUR):
+        before = [m for m in pattern.finditer(plain, reach[0], start) if _is_clock(m)]
         after = pattern.search(plain, end, reach[1])
-        if after and after.start() - end <= _NEAR and _is_clock(after):
-            return after
-    before = [
-        m for m in _CLOCK.finditer(plain, reach[0], start) if start - m.end() <= _NEAR
-    ]
-    return before[-1] if before and _is_clock(before[-1]) else None
+        gaps = [(start - m.end(), m) for m in before[-1:]]
+        gaps += [(after.start() - end, after)] if after and _is_clock(after) else []
+        near = [(gap, clock) for gap, clock in gaps if gap <= _NEAR]
+        if near:
+            return min(near, key=lambda entry: entry[0])[1]
+    return None
 
 
 def _is_clock(found: re.Match[str]) -> bool:

@@ -35,8 +35,10 @@ _REGIONS = {
     "بتوقيت مكة": "Asia/Riyadh", "بتوقيت القاهرة": "Africa/Cairo",
     "بتوقيت القدس": "Asia/Jerusalem", "بتوقيت بيروت": "Asia/Beirut",
 }  # fmt: skip
+#: A bare offset is written out ("+0200"): "- 1" may begin a reading time.
 _OFFSET = re.compile(
-    r"\s*[(\[]?\s*(?:gmt|utc)?\s*([+\-−])\s?(\d{1,2})(?::?(\d{2}))?(?!\d)(?:\s*gmt|\s*utc)?",
+    r"\s*[(\[]?\s*(?:(?:gmt|utc)\s*([+\-−])\s?(\d{1,2})(?::?(\d{2}))?"
+    r"|([+\-−])(\d{2}):?(\d{2}))(?!\d)",
     re.IGNORECASE,
 )
 _NAMES = "|".join(
@@ -58,10 +60,13 @@ def zone_after(text: str, language: str | None) -> tuple[tzinfo | None, int]:
 
 def _offset(text: str) -> tuple[tzinfo, int] | None:
     found = _OFFSET.match(text)
-    if not found or int(found[2]) > _FURTHEST:
+    if not found:
         return None
-    ahead = timedelta(hours=int(found[2]), minutes=int(found[3] or 0))
-    return timezone(ahead if found[1] == "+" else -ahead), found.end()
+    sign, hours, minutes = found.groups()[:3] if found[1] else found.groups()[3:]
+    if int(hours) > _FURTHEST:
+        return None
+    ahead = timedelta(hours=int(hours), minutes=int(minutes or 0))
+    return timezone(ahead if sign == "+" else -ahead), found.end()
 
 
 def _word(text: str, language: str | None) -> tuple[tzinfo, int] | None:

@@ -128,10 +128,13 @@ def _is_about_the_author(
     line: Line, known: Known, body: Body, lines: list[Line]
 ) -> bool:
     """Tell whether the paragraph is the biography that follows an article."""
+    key = keyed(line.text[:120])
+    if any(" " in name and key.startswith(f"{name} ") for name in known.names):
+        return not _text_follows(lines, line.position)
     cues = phrases().count_inside("biography", line.text)
     if not cues or len(body.taken) < _BEFORE_BIOGRAPHY:
         return False
-    is_named = any(name in keyed(line.text[:120]) for name in known.names)
+    is_named = any(name in key for name in known.names)
     return (is_named or cues > 1) and not _text_follows(lines, line.position)
 
 

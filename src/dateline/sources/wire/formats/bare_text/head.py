@@ -1,5 +1,6 @@
 """What stands above the text: section, headline, byline, time."""
 
+import re
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date
@@ -46,6 +47,8 @@ _NEAR = 5
 _FOOT = 5
 _CREDITS_ABOVE = 2
 _LABEL_WORDS = 3
+_PARTS = re.compile(r"[|,·•]|\s[–—-]\s")
+_MARKS = " >›»|/,·•–—-"
 _LONGEST_SECTION_WORDS = 5
 _MENU_LENGTH = 3
 _SURE, _SURE_ABOVE_ANOTHER, _PATH = 0.15, 1.05, 0.8
@@ -88,7 +91,7 @@ def read_head(lines: list[Line], body: Body) -> Head:
         headline_at=first,
         byline=_byline(lines, first, body),
         published_at=_published(lines, first, body),
-        section=_section(lines, first, headline),
+        section=_section(lines, first, headline) or _section_below(lines, last, body),
         standfirst=_standfirst(lines, last, body, headline),
     )
 
@@ -327,11 +330,18 @@ def _labeled_section(text: str) -> str | None:
     return name.strip() or None if is_label else None
 
 
+def _section_below(lines: list[Line], last: int, body: Body) -> str | None:
+    told = (_section_in_credit(line) for line in lines[last + 1 : body.start])
+    return next(filter(None, told), None)
+
+
 def _section_in_credit(line: Line) -> str | None:
     """Return the section where the line of the time begins with it."""
-    first = line.text.replace("|", ",").replace("·", ",").partition(",")[0].strip()
-    is_told = line.kind is LineKind.CREDIT and phrases().is_one("section", first)
-    return first if is_told else None
+    if line.kind is not LineKind.CREDIT or not line.credits.times:
+        return None
+    before = line.text[: line.credits.times[0].start]
+    first = _PARTS.split(before)[0].strip(_MARKS)
+    return first if phrases().is_one("section", first) else None
 
 
 def _label_above(lines: list[Line], headline_at: int) -> str | None:
@@ -372,7 +382,7 @@ def _label_right_above(
 
 def _first_of(label: str) -> str:
     """Return the first of two labels on one line: Culture | Museums."""
-    return label.partition("|")[0].strip()
+    return label.partition("|")[0].strip(_MARKS)
 
 
 def _may_part(line: Line) -> bool:
