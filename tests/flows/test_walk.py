@@ -93,7 +93,7 @@ def words(markup: str) -> str:
 
 
 @pytest.mark.parametrize("file", WALKED, ids=lambda file: Path(file).name)
-def test_a_page_from_outside_is_published_corrected_and_killed(  # noqa: PLR0915
+def test_a_page_from_outside_is_published_corrected_and_killed(  # noqa: PLR0915  (one walk)
     file, newsroom, desk, reader
 ):
     desk.http.get("/desk/login/")
