@@ -20,7 +20,7 @@ from dateline.publishing.models import (
     Tombstone,
 )
 from dateline.publishing.verification import verify
-from dateline.sources.models import Picture
+from dateline.sources.models import Picture, WireItem
 
 SMALL = 120
 
@@ -115,6 +115,13 @@ def test_pictures_have_their_files_and_their_rights(loaded):
         assert picture.credit
         assert picture.rights
         assert picture.alt_text
+
+
+def test_the_wire_has_items_one_superseded_and_one_withdrawn(loaded):
+    items = WireItem.objects.all()
+    assert items.count() == len(loaded.wire)
+    assert items.filter(superseded_by__isnull=False).count() == 1
+    assert [item.is_withdrawn for item in items].count(True) == 1
 
 
 def test_a_second_load_does_nothing(loaded):

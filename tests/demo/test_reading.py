@@ -181,7 +181,7 @@ def written(folder, text):
     article = folder / "articles" / "a-group" / "en.md"
     article.parent.mkdir(parents=True)
     article.write_text(text, encoding="utf-8")
-    for name in ("paper.toml", "contributors.toml"):
+    for name in ("paper.toml", "contributors.toml", "wire.toml"):
         (folder / name).write_text((PAPER / name).read_text("utf-8"), "utf-8")
     return folder
 

@@ -10,7 +10,7 @@ import re
 import tomllib
 from base64 import b32encode
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from html import escape
 from pathlib import Path
@@ -104,6 +104,22 @@ class Piece:
 
 
 @dataclass(frozen=True)
+class WireFile:
+    """One item that an invented agency sent."""
+
+    uri: str
+    version: str
+    received: datetime
+    language: str
+    by: str
+    headline: str
+    section: str
+    urgency: int
+    paragraphs: tuple[str, ...]
+    pubstatus: str = "usable"
+
+
+@dataclass(frozen=True)
 class Paper:
     """The whole paper."""
 
@@ -115,7 +131,7 @@ class Paper:
     contributors: dict[str, dict[str, Any]]
     sources: dict[str, dict[str, Any]]
     pieces: tuple[Piece, ...]
-    originals: dict[str, str] = field(default_factory=dict)
+    wire: tuple[WireFile, ...] = ()
 
     def groups(self) -> dict[str, list[Piece]]:
         """Return the articles by group: one subject, several languages."""
@@ -136,6 +152,7 @@ def read_paper(at: datetime, folder: Path = PAPER) -> Paper:
     sources: dict[str, dict[str, Any]] = {}
     for path in sorted(folder.glob("sources*.toml")):
         sources |= _toml(path)
+    wire = _toml(folder / "wire.toml")
     articles = [_piece(path, at) for path in sorted(folder.glob("articles/*/*.md"))]
     standing = [_piece(path, at) for path in sorted(folder.glob("standing/*/*.md"))]
     return Paper(
@@ -147,7 +164,14 @@ def read_paper(at: datetime, folder: Path = PAPER) -> Paper:
         contributors=_toml(folder / "contributors.toml"),
         sources=sources,
         pieces=(*articles, *standing),
+        wire=tuple(_wire_file(entry, at) for entry in wire.get("items", [])),
     )
+
+
+def _wire_file(entry: dict[str, Any], at: datetime) -> WireFile:
+    paragraphs = tuple(entry["paragraphs"])
+    received = moment(entry["received"], at)
+    return WireFile(**entry | {"paragraphs": paragraphs, "received": received})
 
 
 def _toml(path: Path) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from dateline.articles.models import Article
 from dateline.demo.actions import history
 from dateline.demo.actions.frame import open_newsroom
 from dateline.demo.actions.pictures import draw_all, keep_pictures
+from dateline.demo.actions.wire import receive_wire
 from dateline.demo.reading import read_paper
 from dateline.editions.models import Newsroom
 from dateline.plumbing import clock
@@ -43,6 +44,7 @@ def load_demonstration(
         sync_topics()
         newsroom = open_newsroom(paper)
         newsroom.pictures = keep_pictures(drawn)
+        receive_wire(paper)
         history.live_through(paper, newsroom, at)
         Newsroom.objects.update(is_demonstration=True)
     return True
