@@ -36,6 +36,8 @@ class ToldTime:
     hour: int | None = None
     minute: int = 0
     zone: tzinfo | None = None
+    #: Where the day stands and where the time: a name may stand between.
+    spans: tuple[tuple[int, int], ...] = ()
 
     @property
     def moment(self) -> date:
@@ -289,15 +291,16 @@ def _with_clock(
     start, end, day = told
     clock = _clock_near(plain, (start, end), reach)
     if not clock:
-        return ToldTime(start, end, day)
+        return ToldTime(start, end, day, spans=((start, end),))
     hour = _hour(plain, clock, languages)
     if hour is None:
-        return ToldTime(start, end, day)
+        return ToldTime(start, end, day, spans=((start, end),))
     minute = int(clock[2]) if clock.re is _CLOCK else 0
     stop = clock.end() + _length_of_half(text[clock.end() :])
     zone, length = zone_after(text[stop:], languages[0] if languages else None)
+    spans = ((start, end), (clock.start(), stop + length))
     start, end = min(start, clock.start()), max(end, stop + length)
-    return ToldTime(start, end, day, hour, minute, zone)
+    return ToldTime(start, end, day, hour, minute, zone, spans)
 
 
 def _clock_near(

@@ -27,6 +27,8 @@ _INVISIBLE = re.compile(
 _LONG_GAP = re.compile(r"[^\S\n]{8,}")
 _BREAKS = re.compile(r"\r\n|[\n\r\v\f\x85\u2028\u2029]")
 _CANDIDATES = 12
+#: A sentence this short below buttons may be a caption without a label.
+_CAPTION_LIKE = 40
 _SHORTEST_PULL_QUOTE = 25
 _QUOTES = "\"'“”„«»‘’ "
 _LONGEST_SAMPLE = 2000
@@ -180,7 +182,10 @@ def _first_text(lines: list[Line], body: Body, head: Head) -> int:
         and not lines[at - 1].is_item
     ):
         at -= 1
-    is_below_credit = at - 1 > floor and lines[at - 1].kind is LineKind.CREDIT
+    is_long = at < body.start and lines[at].weight > _CAPTION_LIKE
+    above = [n for n in lines[floor + 1 : at] if n.kind is not LineKind.INTERFACE]
+    above = above if is_long else lines[floor + 1 : at]
+    is_below_credit = bool(above) and above[-1].kind is LineKind.CREDIT
     return at if is_below_credit or at == body.start else body.start
 
 

@@ -24,6 +24,7 @@ _LONGEST_AGE = 40
 _SHORT_REST, _LONGEST_REST = 25, 120
 _SEPARATORS = re.compile(r"\s*[|·•∙‧／/｜丨]\s*|\s+[–—-]\s+|\s{3,}|\u3000")
 _MAIL = re.compile(r"\S+@\S+|(?<!\w)@\w+")
+_QUOTES = "'’\"(“«"
 #: Chinese sets nothing between the word and the name.
 _REPORTER = re.compile(
     r"^[(（【]?(?:本[报報])?[记記]者\s?"
@@ -116,9 +117,9 @@ def _has_label(role: str, text: str) -> bool:
 def _parts_without(text: str, times: list[ToldTime]) -> list[str]:
     """Return what is left of the line when times and their labels are gone."""
     rest, at = [], 0
-    for time in times:
-        rest.append(_without_time_labels(text[at : time.start]))
-        at = time.end
+    for start, end in sorted(span for time in times for span in time.spans):
+        rest.append(_without_time_labels(text[at:start]))
+        at = end
     rest.append(text[at:])
     joined = _MAIL.sub(" | ", " | ".join(rest) if times else text)
     return [
@@ -236,10 +237,11 @@ def is_name_like(text: str) -> bool:
         return (
             weight_of(text) <= _LONGEST_CASELESS_NAME and len(words) <= _CASELESS_WORDS
         )
-    joiners = phrases().all_of("name_joiner")
-    named = [w for w in words if w.casefold() not in joiners]
-    capital = sum(1 for w in named if w.lstrip("'’\"(").lstrip("'’")[:1].isupper())
-    return bool(named) and capital == len(named) and weight_of(text) <= _LONGEST_NAME
+    small = phrases().all_of("name_joiner") | phrases().all_of("desk")
+    named = [w for w in words if w.casefold() not in small]
+    is_named = all(w.lstrip(_QUOTES)[:1].isupper() for w in named)
+    is_desk = any(phrases().is_one("desk", w) for w in words)
+    return (bool(named) or is_desk) and is_named and weight_of(text) <= _LONGEST_NAME
 
 
 @lru_cache(maxsize=1)

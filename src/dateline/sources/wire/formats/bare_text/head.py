@@ -113,7 +113,28 @@ def _headline(lines: list[Line], body: Body) -> tuple[int, int] | None:
     score, _, best = max(scored, key=lambda entry: entry[:2])
     if score < _ENOUGH:
         return None
+    best = _above_standfirst(best, scored)
     return _whole(lines, _last_like(lines, best, body), body)
+
+
+def _above_standfirst(best: Line, scored: list[tuple[float, int, Line]]) -> Line:
+    """Return the line above if it could as well be the headline: summaries follow."""
+    above = [
+        (score, line)
+        for score, _, line in scored
+        if line.position == best.position - 1 and line.kind is LineKind.TITLE
+    ]
+    if not above:
+        return best
+    score, line = above[0]
+    # Without a blank line between, the line above may only set the scene.
+    is_level = best.is_apart or score >= _score_of(best, scored)
+    is_headline = is_level and score > _ENOUGH and word_count(line.text) > _LABEL_WORDS
+    return line if is_headline and not _continues(line, best) else best
+
+
+def _score_of(line: Line, scored: list[tuple[float, int, Line]]) -> float:
+    return next(score for score, _, other in scored if other is line)
 
 
 def _may_be_headline(line: Line) -> bool:
@@ -197,10 +218,8 @@ def _continues(above: Line, below: Line) -> bool:
         return False
     if above.text.rstrip()[-1:] in ",，、،–—-":
         return True
-    if not is_cased(below.text):
-        return False
     tail = above.text.split()[-1]
-    return below.text[:1].islower() or (tail.islower() and len(tail) <= _NEAR - 1)
+    return below.text[:1].islower() or phrases().is_one("headline_joiner", tail)
 
 
 def _is_label(text: str) -> bool:
@@ -399,6 +418,7 @@ def _section_score(lines: list[Line], at: int) -> float:
     score = 1.0 if table.is_one("section", key) else -0.2
     score += 1.0 if key in others else 0.0
     score += 0.5 if any(o.startswith(key + " ") for o in others) else 0.0
+    score += 0.6 if any(o.endswith(" " + key) for o in others) else 0.0
     above = lines[at - 1] if at and not line.is_apart else None
     score += 0.0 if above and above.is_title else 0.3
     is_topic = any(keyed(n.text) == key for n in lines[at + _NEAR :])
