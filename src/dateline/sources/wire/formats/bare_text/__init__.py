@@ -32,6 +32,8 @@ _CAPTION_LIKE = 40
 _SHORTEST_PULL_QUOTE = 25
 _QUOTES = "\"'“”„«»‘’ "
 _LONGEST_SAMPLE = 2000
+#: Languages too alike to be told apart by a few lines, and their months differ.
+_ALIKE = dict.fromkeys(("hr", "bs", "sr"), ("sr-Latn", "hr", "bs"))
 _LIGHTEST_ARTICLE = 80
 _LIGHTEST_LONE_TEXT = 240
 
@@ -122,7 +124,8 @@ def _longest(raw: list[RawLine]) -> str:
 
 def _languages(language: str | None) -> tuple[str, ...]:
     """Return whose months to look for: the page's own, and English everywhere."""
-    return tuple(dict.fromkeys(code for code in (language, "en") if code))
+    alike = _ALIKE.get(language or "", ())
+    return tuple(dict.fromkeys(c for c in (language, *alike, "en") if c))
 
 
 def _likeliest(lines: list[Line]) -> tuple[Body, Head]:

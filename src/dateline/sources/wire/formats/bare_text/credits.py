@@ -148,9 +148,14 @@ def _byline_in(parts: list[str], *, has_time: bool) -> tuple[str | None, bool]:
         named = labeled_name(part)
         if named:
             return _without_role(named), True
-    if has_time and parts and is_name_like(parts[0]) and not _is_filler(parts[0]):
+    if has_time and parts and _may_be_unlabeled(parts[0]):
         return _without_role(parts[0]), False
     return None, False
+
+
+def _may_be_unlabeled(part: str) -> bool:
+    has_colon = ":" in part or "：" in part
+    return not has_colon and is_name_like(part) and not _is_filler(part)
 
 
 def _without_role(name: str) -> str:
