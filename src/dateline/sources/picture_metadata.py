@@ -145,6 +145,7 @@ def _texts(element: Element) -> dict[str, str]:
 
 def _iptc(image: Image.Image) -> Told:
     try:
+        # Asks for a file's image, and reads every image that has been opened.
         records = IptcImagePlugin.getiptcinfo(image) or {}  # type: ignore[arg-type]
     except (OSError, SyntaxError, ValueError, AttributeError, TypeError):
         return {}

@@ -27,7 +27,7 @@ from dateline.pagestore.tags import recording
 
 log = logging.getLogger(__name__)
 
-OTHERS = ("/desk/", "/static/", "/pictures/", "/documents/")
+OTHERS = ("/desk/", "/static/", "/pictures/")
 """Addresses below these are no pages, and say their own headers."""
 
 REVALIDATE = "public, max-age=0, must-revalidate"
@@ -127,7 +127,7 @@ def _is_personal(response: HttpResponse) -> bool:
 
 def _name_tags(response: HttpResponse, tags: Iterable[str]) -> None:
     """Tell a cache in front what to purge the page by, if the operator has one."""
-    if not getattr(settings, "DATELINE_SURROGATE_KEYS", False):
+    if not settings.DATELINE_SURROGATE_KEYS:
         return
     keys = " ".join(quote(tag, safe=":/.-_") for tag in sorted(tags))
     if len(keys) <= LARGEST_SURROGATE_KEY:

@@ -90,6 +90,18 @@ class DayOfCards:
 
 
 @dataclass(frozen=True, slots=True)
+class Publisher:
+    """Who makes the paper, in all its editions."""
+
+    name: str = ""
+    legal_name: str = ""
+    founded: str = ""
+    email: str = ""
+    phone: str = ""
+    address: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Paper:
     """The edition round every page: masthead, navigation and footer."""
 
@@ -106,6 +118,7 @@ class Paper:
     editions: tuple[Link, ...] = ()
     standing: tuple[Link, ...] = ()
     social: tuple[Link, ...] = ()
+    publisher: Publisher = Publisher()
     is_demonstration: bool = False
 
     @property
@@ -246,6 +259,18 @@ class ArticlePage(Page):
     more: tuple[Card, ...] = ()
 
 
+class Weight(StrEnum):
+    """How a section stands on the front: rows of one weight would be a catalogue."""
+
+    WIDE = "wide"
+    """A large picture over what leads it, the rest in the margin."""
+    SIDE = "side"
+    """A picture beside what leads it, the rest in the margin."""
+    TEXT = "text"
+    HALF = "half"
+    """Little to show: two such sections share a row."""
+
+
 @dataclass(frozen=True, slots=True)
 class SectionRow:
     """A section on the front: what leads it, and the rest as text."""
@@ -253,6 +278,7 @@ class SectionRow:
     link: Link
     lead: Card
     cards: tuple[Card, ...] = ()
+    weight: Weight = Weight.TEXT
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from dateline.languages import LANGUAGES
 from dateline.pagestore import tags
 from dateline.publishing.queries import standing_purposes
 from dateline.website.environment import words
-from dateline.website.pages import Link, Paper
+from dateline.website.pages import Link, Paper, Publisher
 from dateline.website.wording import PURPOSES
 
 
@@ -45,7 +45,20 @@ def paper_of(edition: Edition, editions: list[Edition], *, current: str = "") ->
         editions=tuple(_edition_link(one, edition.code) for one in editions),
         standing=_standing(edition.code),
         social=social_links(newsroom),
+        publisher=_publisher(newsroom),
         is_demonstration=newsroom.is_demonstration,
+    )
+
+
+def _publisher(newsroom: Newsroom) -> Publisher:
+    founded = newsroom.founded_date
+    return Publisher(
+        name=newsroom.name,
+        legal_name=newsroom.legal_name,
+        founded=founded.isoformat() if founded else "",
+        email=newsroom.email,
+        phone=newsroom.phone,
+        address=newsroom.address,
     )
 
 

@@ -12,6 +12,7 @@ OPTIONS = options.read()
 
 DATELINE_DATA = OPTIONS.data
 DATELINE_SITE_URL = OPTIONS.public_url
+DATELINE_SURROGATE_KEYS = OPTIONS.surrogate_keys
 SECRET_KEY = OPTIONS.signing_secret
 DEBUG = OPTIONS.debug
 ALLOWED_HOSTS = OPTIONS.hosts
@@ -148,6 +149,8 @@ SILENCED_SYSTEM_CHECKS = [
     # The desk shows its previews in a frame of its own; reader's pages refuse frames.
     "security.W019",
 ]
+DATELINE_TRUSTED_PROXIES = OPTIONS.trusted_proxies
+DATELINE_REQUIRE_SECOND_FACTOR = OPTIONS.require_second_factor
 DATA_UPLOAD_MAX_MEMORY_SIZE = 12_000_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
 

@@ -91,6 +91,12 @@ class Options:
     log_requests: bool = _setting(
         parsers.truth, False, "Whether each request is logged in a line of its own."
     )
+    surrogate_keys: bool = _setting(
+        parsers.truth,
+        False,
+        "Whether pages name what they show in a `Surrogate-Key` header, for a cache in "
+        "front of the server that can purge by it.",
+    )
     debug: bool = _setting(
         parsers.truth,
         False,
@@ -101,6 +107,19 @@ class Options:
         (),
         "Networks of the newsroom's own from which wire and pictures may be fetched "
         "(`10.20.0.0/16`). Without an entry here no private address is ever asked.",
+    )
+    trusted_proxies: tuple[str, ...] = _setting(
+        parsers.networks,
+        (),
+        "Networks of the proxies in front (`127.0.0.1`): what they say in "
+        "`X-Forwarded-For` is believed. Failed sign-ins are counted by address; "
+        "behind a proxy that is not named here all come from the proxy's.",
+    )
+    require_second_factor: bool = _setting(
+        parsers.truth,
+        False,
+        "Whether everybody at the desk needs a second factor. Who has none is led to "
+        "set one up before anything else.",
     )
     smtp_url: str = _setting(
         parsers.smtp_url,

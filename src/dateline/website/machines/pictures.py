@@ -7,13 +7,17 @@ Wagtail under names of their own.
 
 import hashlib
 import logging
+from collections.abc import Callable
+from functools import wraps
 from pathlib import PurePosixPath
+from typing import Any
 from uuid import UUID
 
 from django.conf import settings
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 from PIL import UnidentifiedImageError
@@ -43,7 +47,23 @@ def portrait_address(contributor: Contributor, width: int = 96) -> str:
     return f"{settings.MEDIA_URL}by/{contributor.slug}/{version}/{width}.webp"
 
 
-@require_safe
+def _in_few_words(
+    view: Callable[..., HttpResponseBase],
+) -> Callable[..., HttpResponseBase]:
+    """Answer for a picture that is not there without making a page of it."""
+
+    @require_safe
+    @wraps(view)
+    def answered(request: HttpRequest, **rest: Any) -> HttpResponseBase:
+        try:
+            return view(request, **rest)
+        except Http404:
+            return HttpResponse("No such picture.\n", "text/plain", status=404)
+
+    return answered
+
+
+@_in_few_words
 def rendition(
     request: HttpRequest, uid: UUID, version: str, width: int, extension: str
 ) -> HttpResponse:
@@ -64,7 +84,7 @@ def rendition(
         raise Http404 from error
 
 
-@require_safe
+@_in_few_words
 def portrait(request: HttpRequest, slug: str, version: str, width: int) -> HttpResponse:
     """Answer with a contributor's portrait, re-encoded."""
     contributor = get_object_or_404(Contributor, slug=slug)
@@ -79,7 +99,7 @@ def portrait(request: HttpRequest, slug: str, version: str, width: int) -> HttpR
         raise Http404 from error
 
 
-@require_safe
+@_in_few_words
 def preview(request: HttpRequest, name: str) -> HttpResponse:
     """Answer with a rendition that the desk shows, by its file's name."""
     extension = PurePosixPath(name).suffix.lstrip(".").lower()
