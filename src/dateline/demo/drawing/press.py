@@ -13,9 +13,10 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import Required, TypedDict, Unpack
 
-from PIL import Image, ImageChops, ImageColor, ImageDraw, ImageFont
+from PIL import Image, ImageChops, ImageDraw, ImageFont
 
 Point = tuple[float, float]
+Box = tuple[int, int, int, int]
 SHEET = 1600
 FINENESS = 2
 
@@ -205,19 +206,38 @@ class Sheet:
         """Return the printed sheet."""
         image = Image.new("RGB", self.size, self.paper)
         for place, (block, ink, strength) in enumerate(self.pulled):
-            mask = block.mask.reduce(FINENESS)
-            if self.grain:
-                mask = ImageChops.multiply(mask, _ink_film(self.size, place % 3))
-            if strength < 1:
-                mask = mask.point([round(tone * strength) for tone in range(256)])
-            image.paste(ink, (0, 0), mask)
+            box = _inked(block.mask)
+            if box:
+                image.paste(ink, box, self._mask(block.mask, box, place, strength))
         return _on_paper(image, self.grain)
 
+    def _mask(
+        self, carved: Image.Image, box: Box, place: int, strength: float
+    ) -> Image.Image:
+        """Return how much of the ink reaches the paper within `box`."""
+        left, top, right, bottom = (FINENESS * edge for edge in box)
+        mask = carved.crop((left, top, right, bottom)).reduce(FINENESS)
+        if self.grain:
+            film = _ink_film(self.size, place % 3).crop(box)
+            mask = ImageChops.multiply(mask, film)
+        if strength < 1:
+            mask = mask.point([round(tone * strength) for tone in range(256)])
+        return mask
 
-def mixed(one: str, other: str, part: float) -> str:
-    """Return the color `part` of the way from one to the other."""
-    pairs = zip(ImageColor.getrgb(one)[:3], ImageColor.getrgb(other)[:3], strict=True)
-    return "#" + "".join(f"{round(a + (b - a) * part):02x}" for a, b in pairs)
+
+def _inked(mask: Image.Image) -> Box | None:
+    """Return the part of the sheet that a block reaches, if it has any ink."""
+    found = mask.getbbox()
+    if found is None:
+        return None
+    left, top, right, bottom = found
+    last_x, last_y = mask.size[0] // FINENESS, mask.size[1] // FINENESS
+    return (
+        left // FINENESS,
+        top // FINENESS,
+        min(-(-right // FINENESS), last_x),
+        min(-(-bottom // FINENESS), last_y),
+    )
 
 
 def wave(x: float, *parts: tuple[float, float, float]) -> float:
