@@ -111,6 +111,8 @@ def _read_line(
     position: int, raw: str, *, is_apart: bool, languages: tuple[str, ...]
 ) -> Line:
     item = without_bullet(raw)
+    if item is not None and raw[0].isdigit() and read_credits(raw, languages).times:
+        item = None  # "22. November" is a day, not the twenty-second item
     text = item if item is not None else raw
     weight = weight_of(text)
     kind, told = _kind(text, weight, languages)
