@@ -32,7 +32,7 @@ def test_a_new_article_begins_with_its_writer(reporters_desk, reporter):
     page = reporters_desk.get("/desk/articles/add/").content.decode()
 
     assert f'value="{own.pk}"' in page
-    assert '<option value="uk" selected>' in page
+    assert '<option value="uk" selected' in page
 
 
 def test_a_draft_may_lack_everything_but_a_language(reporters_desk, reporter):

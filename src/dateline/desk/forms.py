@@ -42,6 +42,17 @@ def _language_name(code: str) -> str:
     return language.name if same else f"{language.autonym} · {language.name}"
 
 
+class LanguageSelect(forms.Select):
+    """Each language with what the sheet needs to be set in it: tag, script, side."""
+
+    def create_option(self, name: str, value: Any, *args: Any, **options: Any) -> Any:
+        made = super().create_option(name, value, *args, **options)
+        if language := languages.LANGUAGES.get(str(value)):
+            told = f"{language.tag} {language.script} {language.direction}"
+            made["attrs"]["data-copy"] = told
+        return made
+
+
 class ArticleForm(WagtailAdminModelForm):
     """An article's draft. Incomplete drafts are saved; the door asks for the rest."""
 
@@ -50,7 +61,8 @@ class ArticleForm(WagtailAdminModelForm):
         self.copied_spans: dict[str, str] = {}
         if "language" in self.fields:
             self.fields["language"] = forms.ChoiceField(
-                choices=language_choices(self.instance.language)
+                choices=language_choices(self.instance.language),
+                widget=LanguageSelect,
             )
         if "embargoed_until_at" in self.fields:
             self.fields["embargoed_until_at"].help_text = f"In {zone_name()}."

@@ -110,6 +110,7 @@ SETTING: list[Panel] = [
             ),
         ],
         heading="Lead picture",
+        classname="desk-columns",
     ),
     MultiFieldPanel(
         [
@@ -122,4 +123,10 @@ SETTING: list[Panel] = [
     ),
 ]
 
-ARTICLE = ObjectList([*COPY, *SETTING], base_form_class=ArticleForm)
+ARTICLE = ObjectList(
+    [
+        MultiFieldPanel(COPY, heading="Copy", classname="desk-sheet"),
+        MultiFieldPanel(SETTING, heading="Beside the copy", classname="desk-margin"),
+    ],
+    base_form_class=ArticleForm,
+)

@@ -10,9 +10,11 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.template.response import SimpleTemplateResponse
 
+HINT = "dateline_staff"
 INLINE = b"<script>"
 INERT = b'<script type="text/x-desk-start">'
 
@@ -38,3 +40,30 @@ def _make_inert(response: Any) -> None:
     if response.headers.get("Content-Type", "").startswith("text/html"):
         # In text that people wrote, the angle bracket is always escaped.
         response.content = response.content.replace(INLINE, INERT)
+
+
+def with_hint(view: View) -> View:
+    """
+    Leave a hint by which a reader's page knows that an edit link is worth asking for.
+
+    The cookie says nothing but that; the desk's own cookie never leaves its path.
+    """
+
+    @wraps(view)
+    def answered(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        response = view(request, *args, **kwargs)
+        user = getattr(request, "user", None)
+        is_staff = bool(user and user.is_authenticated)
+        if is_staff and HINT not in request.COOKIES:
+            response.set_cookie(
+                HINT,
+                "1",
+                max_age=settings.SESSION_COOKIE_AGE,
+                secure=settings.SESSION_COOKIE_SECURE,
+                samesite="Lax",
+            )
+        elif not is_staff and HINT in request.COOKIES:
+            response.delete_cookie(HINT, samesite="Lax")
+        return response
+
+    return answered

@@ -6,10 +6,12 @@ from wagtail.admin.auth import require_admin_access
 from wagtail.documents import urls as file_urls
 from wagtail.utils.urlpatterns import decorate_urlpatterns
 
-from dateline.desk.policy import without_inline_scripts
+from dateline.desk.policy import with_hint, without_inline_scripts
 from dateline.desk.views.acts import ActView
 from dateline.desk.views.attributions import AttributionsView
 from dateline.desk.views.closed import Closed
+from dateline.desk.views.home import HomeView
+from dateline.desk.views.links import EditLinkView
 from dateline.desk.views.wire import ReceiveView, WireItemView, WireListView
 
 Patterns = list[URLPattern | URLResolver]
@@ -17,6 +19,7 @@ Patterns = list[URLPattern | URLResolver]
 _own: Patterns = [
     path("articles/<int:pk>/<slug:name>/", ActView.as_view(), name="act"),
     path("attributions/", AttributionsView.as_view(), name="attributions"),
+    path("", HomeView.as_view(), name="home"),
     path("receive/", ReceiveView.as_view(), name="receive"),
     path("wire/", WireListView.as_view(), name="wire"),
     path("wire/<int:pk>/", WireItemView.as_view(), name="wire_item"),
@@ -28,12 +31,21 @@ _closed: Patterns = [
     re_path(r"^bulk/(?:articles/article|wagtailcore/page)/", Closed.as_view()),
 ]
 
+# Answers whoever asks, with nothing for a reader: no sign-in page in its place.
+_open: Patterns = [path("edit-link/", EditLinkView.as_view(), name="edit_link")]
+
 urlpatterns: Patterns = decorate_urlpatterns(
-    [
-        *decorate_urlpatterns(_closed, require_admin_access),
-        path("", include((decorate_urlpatterns(_own, require_admin_access), "desk"))),
-        path("files/", include(file_urls)),
-        path("", include(wagtail_urls)),
-    ],
-    without_inline_scripts,
+    decorate_urlpatterns(
+        [
+            *decorate_urlpatterns(_closed, require_admin_access),
+            path("", include((_open, "desk_open"))),
+            path(
+                "", include((decorate_urlpatterns(_own, require_admin_access), "desk"))
+            ),
+            path("files/", include(file_urls)),
+            path("", include(wagtail_urls)),
+        ],
+        without_inline_scripts,
+    ),
+    with_hint,
 )

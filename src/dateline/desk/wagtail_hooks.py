@@ -5,8 +5,10 @@ from typing import Any
 from django.templatetags.static import static
 from django.utils.html import format_html
 from wagtail import hooks
+from wagtail.admin.menu import MenuItem
 from wagtail.admin.viewsets.base import ViewSet, ViewSetGroup
 
+from dateline.articles.vocabulary import Form
 from dateline.desk import menus, spans
 from dateline.desk.viewsets.articles import ArticleViewSet
 from dateline.desk.viewsets.catalog import (
@@ -63,3 +65,30 @@ def own_clothes() -> str:
 @hooks.register("insert_global_admin_js")
 def own_script() -> str:
     return format_html('<script src="{}"></script>', static("desk/desk.js"))
+
+
+@hooks.register("construct_main_menu")
+def arrange_menu(request: Any, items: list[Any]) -> None:
+    menus.arrange_menu(request, items)
+
+
+@hooks.register("register_admin_menu_item")
+def home_item() -> MenuItem:
+    return menus.item("Home", "wagtailadmin_home", "home", 10)
+
+
+@hooks.register("register_admin_menu_item")
+def standing_item() -> MenuItem:
+    return menus.item(
+        "Standing pages", "articles:list", "doc-empty", 110, f"?form={Form.STANDING}"
+    )
+
+
+@hooks.register("register_admin_menu_item")
+def wire_item() -> MenuItem:
+    return menus.item("Wire", "desk:wire", "mail", 120)
+
+
+@hooks.register("register_admin_menu_item")
+def receive_item() -> MenuItem:
+    return menus.item("Receive", "desk:receive", "download", 130)

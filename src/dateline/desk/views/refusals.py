@@ -15,13 +15,13 @@ from dateline.publishing.rules import ActRefused, Refusal
 PLACES = {
     "headline": ("Headline", "#id_headline"),
     "lede": ("Lede", "#id_lede"),
-    "body": ("Body", "#panel-body-section"),
+    "body": ("Body", "#panel-child-copy-child-body-wrapper"),
     "language": ("Language", "#id_language"),
     "section": ("Section", "#id_section"),
     "slug": ("Address", "#id_slug"),
-    "bylines": ("Byline", "#panel-byline-section"),
+    "bylines": ("Byline", "#id_bylines-FORMS"),
     "embargoed_until_at": ("Embargo", "#id_embargoed_until_at"),
-    "lead_picture": ("Lead picture", "#panel-lead_picture-section"),
+    "lead_picture": ("Lead picture", "#id_lead_alt"),
 }
 HERE = ("reason", "desk", "due_at", "passages")
 

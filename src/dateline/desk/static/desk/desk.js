@@ -77,11 +77,33 @@
     if (event.target.dataset && event.target.dataset.deskLength) hint(event.target);
   });
 
+  // --- The sheet speaks the article's language ---------------------------------
+
+  function dressSheet() {
+    const chosen = document.getElementById('id_language');
+    const sheet = document.querySelector('.desk-sheet');
+    if (!chosen || !sheet) return;
+    const dress = () => {
+      const option = chosen.options[chosen.selectedIndex];
+      const [tag, script, direction] = (option && option.dataset.copy ? option.dataset.copy : 'en Latn ltr').split(' ');
+      [...sheet.classList].filter((name) => name.startsWith('desk-copy-')).forEach((name) => sheet.classList.remove(name));
+      sheet.classList.add(`desk-copy-${script}`);
+      sheet.querySelectorAll('.desk-paper textarea, .public-DraftEditor-content').forEach((field) => {
+        field.setAttribute('lang', tag);
+        field.setAttribute('dir', direction);
+      });
+    };
+    dress();
+    chosen.addEventListener('change', dress);
+    new MutationObserver(dress).observe(sheet, { childList: true, subtree: true });
+  }
+
   // --- Start, now and for what is put in later --------------------------------
 
   function begin() {
     startAll(document);
     hintAll(document);
+    dressSheet();
     new MutationObserver((changes) => {
       changes.forEach((change) => change.addedNodes.forEach((node) => {
         startAll(node);
