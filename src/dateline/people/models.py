@@ -1,6 +1,7 @@
 """Users of the desk, and the names that stand over articles."""
 
 import re
+from collections.abc import Iterator
 
 from django.contrib.auth.models import AbstractUser
 from django.core.exceptions import ValidationError
@@ -19,8 +20,102 @@ slug_validator = RegexValidator(
 class User(AbstractUser):
     """A member of staff who can sign in to the desk."""
 
+    sessions_ended = models.PositiveIntegerField(default=0, editable=False)
+    """How often all sessions of this account were ended; each carries the count."""
+
     def __str__(self) -> str:
         return self.get_full_name() or self.username
+
+    def get_session_auth_hash(self) -> str:
+        return f"{self.sessions_ended}:{super().get_session_auth_hash()}"
+
+    def get_session_auth_fallback_hash(self) -> Iterator[str]:
+        for kept in super().get_session_auth_fallback_hash():
+            yield f"{self.sessions_ended}:{kept}"
+
+
+class AuthenticatorApp(models.Model):
+    """An app on somebody's phone that shows a new code every half minute."""
+
+    user = models.OneToOneField(
+        User, on_delete=models.CASCADE, related_name="authenticator_app"
+    )
+    sealed_secret = models.TextField()
+    last_step = models.PositiveBigIntegerField()
+    """The half minute whose code was used last: no code is taken twice."""
+    added_at = models.DateTimeField()
+    last_used_at = models.DateTimeField(null=True, blank=True)
+
+    wagtail_reference_index_ignore = True
+
+    def __str__(self) -> str:
+        return f"Authenticator app of {self.user}"
+
+
+class Passkey(models.Model):
+    """A key that somebody's device keeps, for one host name of the newsroom."""
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="passkeys")
+    name = models.CharField(max_length=80)
+    host = models.CharField(max_length=253)
+    credential_id = models.CharField(max_length=1400, unique=True)
+    credential = models.BinaryField()
+    user_handle = models.CharField(max_length=100)
+    uses = models.PositiveBigIntegerField(default=0)
+    """The device's own count, if it keeps one: a copied key falls behind."""
+    added_at = models.DateTimeField()
+    last_used_at = models.DateTimeField(null=True, blank=True)
+
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        ordering = ("added_at", "id")
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class RecoveryCode(models.Model):
+    """A code for the day on which phone and keys are gone. Kept as a hash."""
+
+    user = models.ForeignKey(
+        User, on_delete=models.CASCADE, related_name="recovery_codes"
+    )
+    digest = models.CharField(max_length=64)
+    used_at = models.DateTimeField(null=True, blank=True)
+
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=["user", "digest"], name="recovery_code_once"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"Recovery code {self.pk}"
+
+
+class Tries(models.Model):
+    """
+    When somebody failed to sign in, of late.
+
+    The key is a keyed hash: what people type into the field of names is now and then
+    their password.
+    """
+
+    key = models.CharField(max_length=64, primary_key=True)
+    moments = models.JSONField(default=list)
+    latest_at = models.DateTimeField(db_index=True)
+
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        verbose_name_plural = "tries"
+
+    def __str__(self) -> str:
+        return f"{len(self.moments)} tries"
 
 
 class Contributor(models.Model):
@@ -85,7 +180,5 @@ class Contributor(models.Model):
             self.vouched_by_id and self.vouched_reason
         ):
             raise ValidationError(
-                {
-                    "vouched_by": "Name the editor who vouches for it, and say why."
-                }
+                {"vouched_by": "Name the editor who vouches for it, and say why."}
             )
