@@ -1,5 +1,6 @@
 """Jinja2 for the reader's pages: its loader, its words and its way of writing times."""
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from functools import cache
@@ -13,8 +14,11 @@ from markupsafe import Markup, escape
 
 from dateline.languages import dates, numerals
 from dateline.languages.lists import join_names
+from dateline.languages.punctuation import quotation_marks
 from dateline.website import wording
 from dateline.website.pages import Byline, Paper
+
+_PARAGRAPH = re.compile(r"\A\s*<p\b[^>]*>")
 
 
 class Words(Protocol):
@@ -41,8 +45,9 @@ def environment(**options: Any) -> Environment:
     made.globals.update(
         static=static, day_path=day_path, browser_locale=_browser_locale
     )
-    made.filters.update(moment=moment, day=day, clock=clock, number=number)
-    made.filters.update(joined=joined, signed=signed, **WORDINGS)
+    made.filters.update(moment=moment, day=day, clock=clock, when=when, number=number)
+    made.filters.update(joined=joined, signed=signed, run_in=run_in, quoted=quoted)
+    made.filters.update(WORDINGS)
     return made
 
 
@@ -71,18 +76,29 @@ def moment(context: Context, at: datetime) -> Markup:
 def clock(context: Context, at: datetime) -> Markup:
     """Write the time of day alone: for a column of figures under its date."""
     paper = _paper(context)
-    text = dates.format_time(paper.code, at, ZoneInfo(paper.timezone))
-    return _time(at.astimezone(ZoneInfo(paper.timezone)), "clock", text)
+    local = at.astimezone(ZoneInfo(paper.timezone))
+    # Figures stand under figures: here the hours run from 0 to 23 in every language.
+    text = numerals.with_own_digits(paper.code, f"{local:%H:%M}")
+    return _time(local, "clock", text)
+
+
+@pass_context
+def when(context: Context, at: datetime, today: date | None = None) -> Markup:
+    """Write the time of day if it is of `today`, the page's own day; else the day."""
+    paper = _paper(context)
+    local = at.astimezone(ZoneInfo(paper.timezone))
+    if local.date() == _day(paper, today):
+        return clock(context, at)
+    return _time(local, "day", dates.format_date(paper.code, local.date()))
 
 
 @pass_context
 def day(context: Context, at: date, *, weekday: bool = False) -> Markup:
     """Write a day, in the newsroom's zone if a moment is given."""
     paper = _paper(context)
-    if isinstance(at, datetime):
-        at = at.astimezone(ZoneInfo(paper.timezone)).date()
-    text = dates.format_date(paper.code, at, weekday=weekday)
-    return Markup('<time datetime="{}">{}</time>').format(at.isoformat(), text)
+    on = _day(paper, at)
+    text = dates.format_date(paper.code, on, weekday=weekday)
+    return Markup('<time datetime="{}">{}</time>').format(on.isoformat(), text)
 
 
 @pass_context
@@ -102,6 +118,30 @@ def signed(context: Context, byline: Iterable[Byline]) -> str:
     """Name those who sign, each a link, joined as the language joins names."""
     link = Markup('<a href="{}" rel="author">{}</a>')
     return joined(context, [link.format(who.url, who.name) for who in byline])
+
+
+def run_in(html: str, dateline: str) -> Markup:
+    """Return a paragraph's clean HTML with the dateline at its head."""
+    label = str(Markup('<b class="dateline">{}</b> ').format(dateline))
+    # Both parts are HTML: the paragraph was cleaned when it was stored.
+    return Markup(_PARAGRAPH.sub(lambda p: p[0] + label, html, count=1))  # noqa: S704
+
+
+@pass_context
+def quoted(context: Context, html: str) -> Markup:
+    """Return a quotation's clean HTML between the quotation marks of the language."""
+    marks = quotation_marks(_paper(context).code)
+    html = _PARAGRAPH.sub(lambda p: p[0] + marks.opening, html, count=1)
+    head, end, tail = html.rpartition("</p>")
+    # The marks are letters of ours; the quotation was cleaned when it was stored.
+    return Markup(head + marks.closing + end + tail)  # noqa: S704
+
+
+def _day(paper: Paper, at: date | None) -> Any:
+    """Return a day; that of a moment is the newsroom's."""
+    if isinstance(at, datetime):
+        return at.astimezone(ZoneInfo(paper.timezone)).date()
+    return at
 
 
 def _time(at: datetime, shape: str, text: str) -> Markup:

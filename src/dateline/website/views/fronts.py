@@ -1,5 +1,6 @@
 """Where readers arrive: the address of the house, and each edition's front."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -14,7 +15,14 @@ from dateline.publishing.models import Publication
 from dateline.publishing.queries import newest
 from dateline.publishing.vocabulary import ListKind
 from dateline.website.cards import by_day, card, cards
-from dateline.website.pages import FrontPage, Link, Paper, SectionRow, Trouble
+from dateline.website.pages import (
+    FrontPage,
+    Link,
+    Paper,
+    SectionRow,
+    Trouble,
+    Weight,
+)
 from dateline.website.views.rendering import (
     feeds_of,
     head,
@@ -27,6 +35,7 @@ CONSIDERED = 60
 SECONDS = 2
 BRIEFS = 12
 CARDS_IN_A_ROW = 5
+FEW = 1
 FRESH = timedelta(hours=36)
 
 
@@ -91,4 +100,26 @@ def _rows(code: str, shown: set[int]) -> list[SectionRow]:
         if left:
             link = Link(section.name_in(code), f"/{code}/sections/{section.slug}/")
             rows.append(SectionRow(link, card(left[0]), cards(left[1:])))
-    return rows
+    return weighed(rows)
+
+
+def weighed(rows: list[SectionRow]) -> list[SectionRow]:
+    """Give each section its weight: a front of equal rows would be a catalogue."""
+    done: list[SectionRow] = []
+    while len(done) < len(rows):
+        small = [len(row.cards) <= FEW for row in rows[len(done) : len(done) + 2]]
+        if small == [True, True]:
+            pair = rows[len(done) : len(done) + 2]
+            done += [replace(row, weight=Weight.HALF) for row in pair]
+        else:
+            row = rows[len(done)]
+            done.append(replace(row, weight=_weight(row, done)))
+    return done
+
+
+def _weight(row: SectionRow, above: list[SectionRow]) -> Weight:
+    if row.lead.picture is None:
+        return Weight.TEXT
+    if all(one.weight != Weight.WIDE for one in above) and len(row.cards) > FEW:
+        return Weight.WIDE
+    return Weight.TEXT if above and above[-1].weight == Weight.SIDE else Weight.SIDE

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 from django.http import HttpRequest, HttpResponse
 
+from dateline.languages.dates import format_date
 from dateline.publishing import queries
 from dateline.publishing.models import Publication
 from dateline.publishing.queries import Cursor
@@ -141,7 +142,7 @@ def archive(
         raise Missing
     page = DayPage(
         paper=paper,
-        head=head(paper, request.path, on.isoformat()),
+        head=head(paper, request.path, format_date(paper.code, on)),
         day=on,
         cards=cards(found),
         previous=previous,
