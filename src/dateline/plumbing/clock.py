@@ -19,7 +19,7 @@ def set_to(moment: datetime) -> Iterator[None]:
     Have the clock stand at `moment` within this block, in this thread alone.
 
     For the demonstration paper, whose history is older than its newsroom. Nothing
-    that readers or staff can reach calls it (a house rule looks).
+    that readers or staff can reach calls it: tests/plumbing/test_clock.py looks.
     """
     token = _set_to.set(moment)
     try:
