@@ -344,7 +344,7 @@ def test_pictures_of_every_mode_become_ones_that_browsers_show(mode, format):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_a_hundred_readers_at_once_make_one_rendition(client):
+def test_many_readers_at_once_make_one_rendition(client):
     picture = received(jpeg())
 
     def ask():

@@ -20,6 +20,7 @@ from django.core.files.base import ContentFile
 from PIL import Image, ImageCms, ImageOps
 
 from dateline.sources.models import Picture, PictureRendition
+from dateline.sources.pictures import open_picture
 
 WIDTHS = (320, 640, 960, 1280)
 FALLBACK_WIDTH = 960
@@ -140,8 +141,12 @@ def _make(picture: Picture, width: int, format: str) -> PictureRendition:
 
 
 def encode(original: bytes, *, width: int, format: str, xmp: bytes = b"") -> bytes:
-    """Return a picture upright, in sRGB, at most `width` wide, without its metadata."""
-    with Image.open(io.BytesIO(original)) as opened:
+    """
+    Return a picture upright, in sRGB, at most `width` wide, without its metadata.
+
+    :raises PictureRefused: it is none, or holds too many pixels
+    """
+    with open_picture(original) as opened:
         # A JPEG can be decoded at an eighth of its size: a large one costs little.
         opened.draft("RGB", (width, width))
         upright = ImageOps.exif_transpose(opened)

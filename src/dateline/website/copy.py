@@ -9,10 +9,12 @@ from dateline.pagestore import tags
 from dateline.people.models import Contributor
 from dateline.publishing import queries
 from dateline.publishing.models import Publication, Version
+from dateline.publishing.vocabulary import Act
 from dateline.sources.models import Picture
 from dateline.sources.renditions import pictures_by_id
 from dateline.website import presentation
 from dateline.website.cards import picture_view
+from dateline.website.machines.lists import FOLDERS
 from dateline.website.machines.pictures import portrait_address
 from dateline.website.pages import (
     ArticleView,
@@ -58,8 +60,12 @@ def drafted_view(content: Mapping[str, Any], *, at: Any) -> ArticleView:
 
 
 def _changed_at(publication: Publication, version: Version) -> Any:
+    """Return when a version last changed in substance, as its feeds say it too."""
+    if version.act != Act.AMEND:
+        return version.published_at
     # An amendment changes no fact, so it is no news.
-    return version.published_at if version.act != "amend" else publication.published_at
+    changed_at = queries.changed_at([publication])[publication.article_id]
+    return min(changed_at, version.published_at)
 
 
 def _text(content: Mapping[str, Any]) -> dict[str, Any]:
@@ -91,7 +97,7 @@ def _text(content: Mapping[str, Any]) -> dict[str, Any]:
 def _named(model: Any, slug: str | None, code: str, folder: str) -> Link | None:
     if not slug:
         return None
-    tags.read(f"{folder}:{slug}")
+    tags.read(f"{FOLDERS[folder].value}:{slug}")
     row = model.objects.filter(slug=slug).first()
     return Link(row.name_in(code), f"/{code}/{folder}/{slug}/") if row else None
 

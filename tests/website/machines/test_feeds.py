@@ -29,6 +29,7 @@ FORMATS = ("rss", "atom", "json")
 MONDAY = datetime(2026, 11, 16, 9, 0, tzinfo=UTC)
 TUESDAY = datetime(2026, 11, 17, 9, 0, tzinfo=UTC)
 WEDNESDAY = datetime(2026, 11, 18, 9, 0, tzinfo=UTC)
+THURSDAY = datetime(2026, 11, 19, 9, 0, tzinfo=UTC)
 
 
 def parsed(client, path):
@@ -162,6 +163,11 @@ def test_updated_moves_on_new_facts_and_not_on_spelling(client):
     with time_machine.travel(WEDNESDAY, tick=False):
         updated(publication, body=paragraphs("Three berths close, said Ina Brook."))
     assert _updated(client) == (WEDNESDAY, WEDNESDAY)
+    with time_machine.travel(THURSDAY, tick=False):
+        amended(publication, body=paragraphs("Three berths close, says Ina Brook."))
+    assert _updated(client) == (WEDNESDAY, WEDNESDAY)
+    page = client.get(publication.path).content.decode()
+    assert '"dateModified":"2026-11-18T09:00:00Z"' in page
 
 
 def _updated(client):
