@@ -4,7 +4,7 @@ import gzip
 import json
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dateline.sources.wire import refusals
@@ -124,11 +124,13 @@ TYPES = st.sampled_from(
 )
 
 
+@settings(max_examples=50, deadline=None)
 @given(st.binary(max_size=400), TYPES)
 def test_any_bytes_are_read_or_refused(content, content_type):
     read_or_refuse(content, content_type)
 
 
+@settings(max_examples=50, deadline=None)
 @given(st.text(max_size=600), TYPES)
 def test_any_text_is_read_or_refused(text, content_type):
     read_or_refuse(text.encode("utf-8", "surrogatepass"), content_type)
@@ -145,11 +147,13 @@ PIECES = st.sampled_from(
 )
 
 
+@settings(max_examples=50, deadline=None)
 @given(st.lists(PIECES, max_size=40))
 def test_any_order_of_what_pages_hold_is_read_or_refused(pieces):
     read_or_refuse(" ".join(pieces).encode())
 
 
+@settings(max_examples=50, deadline=None)
 @given(st.recursive(
     st.none() | st.booleans() | st.integers() | st.text(max_size=8),
     lambda inner: st.lists(inner, max_size=3)

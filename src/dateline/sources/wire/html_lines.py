@@ -89,7 +89,7 @@ class _Reading:
         tag = _tag_of(element)
         if tag in _UNSEEN or _is_hidden(element):
             self._unseen += 1
-        elif tag not in _INLINE:
+        elif tag not in _INLINE or self._is_station(tag):
             self.close()
             self._blocks.append(tag)
         self._add(element.text)
@@ -98,10 +98,14 @@ class _Reading:
         tag = _tag_of(element)
         if tag in _UNSEEN or _is_hidden(element):
             self._unseen -= 1
-        elif tag not in _INLINE:
+        elif tag not in _INLINE or self._is_station(tag):
             self.close()
             self._blocks.pop()
         self._add(element.tail)
+
+    def _is_station(self, tag: str) -> bool:
+        """Tell whether it is a link of a menu: each stands in a line of its own."""
+        return tag == "a" and "nav" in self._blocks
 
     def _add(self, text: str | None) -> None:
         if text and not self._unseen:

@@ -1,26 +1,46 @@
 """
 A web page: what it tells machines first, what it shows readers where it does not.
 
-The text comes from trafilatura; where that finds nothing, the page is read as bare
-text. Lines around the text that trafilatura lets through are judged as there.
+The text is what two readings agree on: trafilatura's, which reads the markup, and
+that of the bare text, which reads what is seen.
 """
 
+from collections.abc import Iterable
 from datetime import date, datetime
+from itertools import takewhile
 
 import trafilatura
 from lxml.html import HtmlElement
 
-from dateline.sources.wire.drafts import Block, BlockKind, WireItemDraft
+from dateline.sources.wire.drafts import TEXT_KINDS, Block, BlockKind, WireItemDraft
 from dateline.sources.wire.formats.bare_text import article_lines, read_bare_lines
+from dateline.sources.wire.formats.bare_text.shapes import (
+    content_words,
+    ends_sentence,
+    share_of,
+)
+from dateline.sources.wire.formats.bare_text.wrapping import RawLine
 from dateline.sources.wire.formats.page_metadata import PageMetadata, read_metadata
-from dateline.sources.wire.html_lines import lines_of, parse_html
+from dateline.sources.wire.html_lines import (
+    HtmlLine,
+    blocks_of,
+    lines_of,
+    parse_html,
+)
 from dateline.sources.wire.limits import WireLimits
 from dateline.sources.wire.refusals import ArticleNotFound
 from dateline.sources.wire.spoken import language_of, same_script
 
 _KINDS = {"head": BlockKind.CROSSHEAD, "item": BlockKind.LIST_ITEM}
 _CONTAINERS = frozenset({"quote", "list", "div", "body", "main"})
-_LIGHTEST = 120
+#: Lines of these stand apart from the line above; menus are made of others.
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+_APART = _HEADINGS | {"p", "blockquote"}
+#: The share of the seen text that the markup has to confirm.
+_AGREEMENT = 0.5
+_ENOUGH_BEHIND = 2
+_SAME_SUBJECT = 0.3
+Blocks = tuple[Block, ...]
 
 
 def read_web_page(
@@ -31,19 +51,24 @@ def read_web_page(
 
     :raises ArticleNotFound: the page holds no article
     :raises MarkupTooDeep: its tags nest deeper than any page's
+    :raises OriginalTooLarge: it has more elements or lines than any page
     """
     tree = parse_html(text, limits)
     told = read_metadata(tree, address)
-    shown = _as_shown(tree, limits)
-    blocks = _text_of(tree, told, shown)
+    lines = lines_of(tree)
+    shown = _as_shown(lines, limits)
+    blocks = _text_of(tree, lines, told, shown)
     if not blocks:
         raise ArticleNotFound
     return [_draft(told, shown, blocks)]
 
 
-def _as_shown(tree: HtmlElement, limits: WireLimits) -> WireItemDraft | None:
+def _as_shown(lines: list[HtmlLine], limits: WireLimits) -> WireItemDraft | None:
     """Return the page read as a reader sees it, if an article is seen at all."""
-    raw = [(line.text, True) for line in lines_of(tree)]
+    raw = [
+        RawLine(line.text, line.tag in _APART, line.tag == "p", line.tag in _HEADINGS)
+        for line in lines
+    ]
     try:
         return read_bare_lines(raw, limits)
     except ArticleNotFound:
@@ -51,14 +76,64 @@ def _as_shown(tree: HtmlElement, limits: WireLimits) -> WireItemDraft | None:
 
 
 def _text_of(
-    tree: HtmlElement, told: PageMetadata, shown: WireItemDraft | None
+    tree: HtmlElement,
+    lines: list[HtmlLine],
+    told: PageMetadata,
+    shown: WireItemDraft | None,
 ) -> tuple[Block, ...]:
+    """
+    Return the text on which two readings agree.
+
+    One reads what is seen, line by line; the other, trafilatura, the markup. The
+    first knows captions and credits better, the second where the article is.
+    """
     extracted = _extracted(tree)
     names = told.byline or (shown.byline if shown else None)
-    blocks = article_lines(extracted, headline=told.headline or "", names=names)
-    if _weight(blocks) >= _LIGHTEST or (blocks and not shown):
-        return blocks
-    return shown.blocks if shown and _weight(shown.blocks) > _weight(blocks) else blocks
+    marked_up = article_lines(extracted, headline=told.headline or "", names=names)
+    if shown is None:
+        return marked_up
+    seen = _with_tags(shown.blocks, lines)
+    known = {_squeezed(block.text) for block in extracted}
+    agreed = [n for n, block in enumerate(seen) if _squeezed(block.text) in known]
+    if _weight(seen[n] for n in agreed) < _AGREEMENT * _weight(seen):
+        return max(seen, marked_up, key=_weight)
+    return seen[: agreed[-1] + 1] + _further(seen, extracted, marked_up)
+
+
+def _further(seen: Blocks, extracted: Blocks, marked_up: Blocks) -> Blocks:
+    """Return the text that goes on in the markup right behind the last line seen."""
+    last = _squeezed(next(b.text for b in reversed(seen) if b.kind in TEXT_KINDS))
+    places = [n for n, b in enumerate(extracted) if _squeezed(b.text) == last]
+    behind = extracted[places[-1] + 1 :] if places else ()
+    goes_on = tuple(
+        takewhile(lambda b: b in marked_up and ends_sentence(b.text), behind)
+    )
+    # Teasers follow without their headlines: what goes on speaks of the same thing.
+    alike = share_of(_words_of(goes_on), _words_of(seen))
+    is_same = len(goes_on) >= _ENOUGH_BEHIND and alike > _SAME_SUBJECT
+    return goes_on if is_same else ()
+
+
+def _words_of(blocks: Blocks) -> set[str]:
+    return content_words(" ".join(block.text for block in blocks))
+
+
+def _with_tags(blocks: Blocks, lines: list[HtmlLine]) -> Blocks:
+    """Return the blocks as the kinds that their tags say they are."""
+    tagged = {block.text: block for block in blocks_of(lines)}
+    return tuple(_as_tagged(block, tagged.get(block.text)) for block in blocks)
+
+
+def _as_tagged(block: Block, tagged: Block | None) -> Block:
+    if tagged is None or block.kind is BlockKind.CAPTION:
+        return block
+    # A page may set crossheads as paragraphs, never paragraphs as crossheads.
+    is_paragraph = tagged.kind is BlockKind.PARAGRAPH
+    return block if is_paragraph and not ends_sentence(block.text) else tagged
+
+
+def _squeezed(text: str) -> str:
+    return "".join(text.split()).casefold()
 
 
 def _extracted(tree: HtmlElement) -> tuple[Block, ...]:
@@ -87,7 +162,7 @@ def _kind(element: HtmlElement, *, is_quoted: bool) -> BlockKind:
     return _KINDS.get(element.tag, BlockKind.PARAGRAPH)
 
 
-def _weight(blocks: tuple[Block, ...]) -> int:
+def _weight(blocks: Iterable[Block]) -> int:
     return sum(len(b.text) for b in blocks if b.kind is not BlockKind.CROSSHEAD)
 
 

@@ -71,7 +71,8 @@ def article_lines(
     A block that markup makes a paragraph needs no full stop to be one; menus,
     credits, pointers elsewhere and the box about the author go.
     """
-    lines = read_lines([(b.text, True) for b in blocks], _languages(None))
+    raw = [RawLine(block.text, is_apart=True) for block in blocks]
+    lines = read_lines(raw, _languages(language_of(_longest(raw))))
     kept = [n for n, line in enumerate(lines) if not _is_beside(line)]
     end = _end_of_text(lines, kept, headline, names)
     return tuple(blocks[n] for n in kept if n < end)
@@ -83,10 +84,16 @@ def _is_beside(line: Line) -> bool:
 
 _BESIDE = frozenset(
     {
-        LineKind.CREDIT, LineKind.AGE, LineKind.ONWARD, LineKind.ADVERTISEMENT,
-        LineKind.INTERFACE, LineKind.CLOSING, LineKind.CRUMBS,
+        LineKind.CAPTION,
+        LineKind.CREDIT,
+        LineKind.AGE,
+        LineKind.ONWARD,
+        LineKind.ADVERTISEMENT,
+        LineKind.INTERFACE,
+        LineKind.CLOSING,
+        LineKind.CRUMBS,
     }
-)  # fmt: skip
+)
 
 
 def _end_of_text(
@@ -109,16 +116,15 @@ def _raw_lines(text: str) -> list[RawLine]:
     for piece in _BREAKS.split(text):
         line = _LONG_GAP.sub(" ", _INVISIBLE.sub("", piece)).strip()
         if line:
-            raw.append((line, is_apart))
+            raw.append(RawLine(line, is_apart))
         is_apart = not line
     return unwrap(raw)
 
 
 def _longest(raw: list[RawLine]) -> str:
     """Return the lines most likely to be text, for telling the language."""
-    texts = sorted(
-        (t for t, _ in raw if len(t) < _LONGEST_SAMPLE), key=len, reverse=True
-    )
+    short = (line.text for line in raw if len(line.text) < _LONGEST_SAMPLE)
+    texts = sorted(short, key=len, reverse=True)
     return "\n".join(texts[:8])
 
 
@@ -192,6 +198,13 @@ def _first_text(lines: list[Line], body: Body, head: Head) -> int:
     return at if is_below_credit or at == body.start else body.start
 
 
+def _captions_above(lines: list[Line], body: Body, head: Head) -> tuple[Block, ...]:
+    """Return the captions of pictures between the headline and the text."""
+    first = body.start if head.headline_at is None else head.headline_at
+    captions = (n for n in lines[first : body.start] if n.kind is LineKind.CAPTION)
+    return tuple(Block(n.text, BlockKind.CAPTION) for n in captions)
+
+
 def _without_pull_quotes(
     blocks: tuple[Block, ...], standfirst: str | None
 ) -> tuple[Block, ...]:
@@ -208,7 +221,9 @@ def _repeats(text: str, whole: list[str]) -> bool:
 
 
 def _draft(lines: list[Line], body: Body, head: Head) -> WireItemDraft:
-    blocks = _without_pull_quotes(body.blocks(lines), head.standfirst)
+    blocks = _captions_above(lines, body, head) + _without_pull_quotes(
+        body.blocks(lines), head.standfirst
+    )
     text = "\n".join(b.text for b in blocks if b.kind is not BlockKind.CAPTION)
     return WireItemDraft(
         format="bare_text",

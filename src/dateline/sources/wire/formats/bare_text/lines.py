@@ -21,6 +21,7 @@ from dateline.sources.wire.formats.bare_text.shapes import (
     without_bullet,
     word_count,
 )
+from dateline.sources.wire.formats.bare_text.wrapping import RawLine
 
 
 class LineKind(StrEnum):
@@ -51,6 +52,8 @@ _MENU_WEIGHT = 260
 _HEAVIEST_PARAGRAPH = 50_000
 _LABEL_WEIGHT = 26
 _LABEL_WORDS = 3
+#: A paragraph with more words is text even without a full stop.
+_TITLE_WORDS = 6
 _FEWEST_CRUMBS, _STATION_WORDS = 2, 4
 #: A line of digits and marks with fewer is a counter; 5:15 is a time.
 _DIGITS_OF_TIME = 3
@@ -88,12 +91,9 @@ class Line:
         return self.kind in TITLES
 
 
-def read_lines(raw: list[tuple[str, bool]], languages: tuple[str, ...]) -> list[Line]:
-    """Return the lines with their kinds. Each raw line says if it stands apart."""
-    lines = [
-        _read_line(position, text, is_apart=is_apart, languages=languages)
-        for position, (text, is_apart) in enumerate(raw)
-    ]
+def read_lines(raw: list[RawLine], languages: tuple[str, ...]) -> list[Line]:
+    """Return the lines with their kinds."""
+    lines = [_read_line(n, line, languages) for n, line in enumerate(raw)]
     return _with_labeled_captions(lines)
 
 
@@ -107,15 +107,15 @@ def _with_labeled_captions(lines: list[Line]) -> list[Line]:
     return read
 
 
-def _read_line(
-    position: int, raw: str, *, is_apart: bool, languages: tuple[str, ...]
-) -> Line:
+def _read_line(position: int, line: RawLine, languages: tuple[str, ...]) -> Line:
+    raw = line.text
     item = without_bullet(raw)
     if item is not None and raw[0].isdigit() and read_credits(raw, languages).times:
         item = None  # "22. November" is a day, not the twenty-second item
     text = item if item is not None else raw
     weight = weight_of(text)
     kind, told = _kind(text, weight, languages)
+    kind = _as_marked_up(kind, line, text)
     if kind in TITLES and item is not None and weight > _LABEL_WEIGHT:
         kind = LineKind.REMARK
     return Line(
@@ -123,10 +123,17 @@ def _read_line(
         text if kind in SENTENCES else raw,
         kind,
         weight,
-        is_apart,
+        line.is_apart,
         told,
         is_item=item is not None,
     )
+
+
+def _as_marked_up(kind: LineKind, line: RawLine, text: str) -> LineKind:
+    """Return the kind that markup gives a line whose shape leaves it open."""
+    if kind is LineKind.TITLE and line.is_paragraph and word_count(text) > _TITLE_WORDS:
+        return LineKind.REMARK
+    return LineKind.TITLE if kind in SENTENCES and line.is_heading else kind
 
 
 def _kind(
