@@ -14,6 +14,7 @@ from lxml.html import HtmlElement
 
 from dateline.sources.wire.drafts import TEXT_KINDS, Block, BlockKind, WireItemDraft
 from dateline.sources.wire.formats.bare_text import article_lines, read_bare_lines
+from dateline.sources.wire.formats.bare_text.phrases import phrases
 from dateline.sources.wire.formats.bare_text.shapes import (
     content_words,
     ends_sentence,
@@ -97,10 +98,12 @@ def _text_of(
     agreed = [n for n, block in enumerate(seen) if _squeezed(block.text) in known]
     if _weight(seen[n] for n in agreed) < _AGREEMENT * _weight(seen):
         return max(seen, marked_up, key=_weight)
-    return seen[: agreed[-1] + 1] + _further(seen, extracted, marked_up)
+    return seen[: agreed[-1] + 1] + _further(seen, extracted, marked_up, lines)
 
 
-def _further(seen: Blocks, extracted: Blocks, marked_up: Blocks) -> Blocks:
+def _further(
+    seen: Blocks, extracted: Blocks, marked_up: Blocks, lines: list[HtmlLine]
+) -> Blocks:
     """Return the text that goes on in the markup right behind the last line seen."""
     last = _squeezed(next(b.text for b in reversed(seen) if b.kind in TEXT_KINDS))
     places = [n for n, b in enumerate(extracted) if _squeezed(b.text) == last]
@@ -108,10 +111,22 @@ def _further(seen: Blocks, extracted: Blocks, marked_up: Blocks) -> Blocks:
     goes_on = tuple(
         takewhile(lambda b: b in marked_up and ends_sentence(b.text), behind)
     )
-    # Teasers follow without their headlines: what goes on speaks of the same thing.
+    if len(goes_on) < _ENOUGH_BEHIND or _is_closed(lines, last, goes_on[0]):
+        return ()
     alike = share_of(_words_of(goes_on), _words_of(seen))
-    is_same = len(goes_on) >= _ENOUGH_BEHIND and alike > _SAME_SUBJECT
-    return goes_on if is_same else ()
+    return goes_on if alike > _SAME_SUBJECT else ()
+
+
+def _is_closed(lines: list[HtmlLine], last: str, following: Block) -> bool:
+    """Tell whether the page ends the article between the two lines."""
+    squeezed = [_squeezed(line.text) for line in lines]
+    if last not in squeezed or _squeezed(following.text) not in squeezed:
+        return True
+    between = lines[squeezed.index(last) : squeezed.index(_squeezed(following.text))]
+    return any(
+        line.tag in _HEADINGS or phrases().is_one("closing", line.text)
+        for line in between
+    )
 
 
 def _words_of(blocks: Blocks) -> set[str]:
