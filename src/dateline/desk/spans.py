@@ -5,6 +5,7 @@ from typing import Any
 
 from django.urls import reverse_lazy
 from draftjs_exporter.dom import DOM
+from wagtail.admin.rich_text.converters.contentstate_models import EntityRange
 from wagtail.admin.rich_text.converters.html_to_contentstate import (
     InlineEntityElementHandler,
 )
@@ -19,8 +20,52 @@ class SpanElementHandler(InlineEntityElementHandler):
 
     mutability = "MUTABLE"
 
+    def handle_starttag(
+        self, name: str, attrs: Any, state: Any, contentstate: Any
+    ) -> None:
+        # A letter in the editor belongs to one entity, and a link goes before.
+        is_inside_another = bool(state.current_entity_ranges)
+        _open_spans(state).append(not is_inside_another)
+        if not is_inside_another:
+            super().handle_starttag(name, attrs, state, contentstate)
+
+    def handle_endtag(self, name: str, state: Any, contentstate: Any) -> None:
+        if not _open_spans(state).pop():
+            return
+        whole = state.current_entity_ranges[-1]
+        super().handle_endtag(name, state, contentstate)
+        block = state.current_block
+        block.entity_ranges[:] = _beside_others(block.entity_ranges, whole)
+
     def get_attribute_data(self, attrs: dict[str, str]) -> dict[str, str]:
         return {"span": attrs.get("data-span", "")}
+
+
+def _open_spans(state: Any) -> list[bool]:
+    # The handlers are shared between threads; the state belongs to one text.
+    if not hasattr(state, "open_spans"):
+        state.open_spans = []
+    spans: list[bool] = state.open_spans
+    return spans
+
+
+def _beside_others(ranges: list[Any], whole: EntityRange) -> list[EntityRange]:
+    """Return the ranges with `whole` cut to what no range inside it has."""
+    inside = [r for r in ranges if r is not whole and r.offset >= whole.offset]
+    cut, start = [], whole.offset
+    for other in sorted(inside, key=lambda r: r.offset):
+        cut.append((start, other.offset))
+        start = other.offset + other.length
+    cut.append((start, whole.offset + whole.length))
+    kept = [r for r in ranges if r is not whole]
+    kept += [_range(whole.key, begin, end) for begin, end in cut if end > begin]
+    return sorted(kept, key=lambda r: r.offset)
+
+
+def _range(key: int, begin: int, end: int) -> EntityRange:
+    made = EntityRange(key)
+    made.offset, made.length = begin, end - begin
+    return made
 
 
 def span_entity(props: dict[str, Any]) -> Any:
