@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from dateline.articles.models import Place, Section, Story, Topic
+from dateline.editions.queries import live_editions
 from dateline.languages import LANGUAGES
 from dateline.pagestore import tags
 from dateline.people.models import Contributor
@@ -29,7 +30,10 @@ from dateline.website.pages import (
 def article_view(publication: Publication, version: Version) -> ArticleView:
     """Return an article in one of its versions, with what stands round it now."""
     content = version.content
-    translations = queries.public_translations(publication)
+    # An edition that is closed has pages that nobody can open.
+    live = {edition.code for edition in live_editions()}
+    found = queries.public_translations(publication)
+    translations = [row for row in found if row.language in live]
     return ArticleView(
         **_text(content),
         url=publication.path,
