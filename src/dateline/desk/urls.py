@@ -6,7 +6,9 @@ from wagtail.admin.auth import require_admin_access
 from wagtail.documents import urls as file_urls
 from wagtail.utils.urlpatterns import decorate_urlpatterns
 
+from dateline.desk import sign_in_urls
 from dateline.desk.policy import with_hint, without_inline_scripts
+from dateline.desk.second_factor_first import second_factor_first
 from dateline.desk.views.acts import ActView
 from dateline.desk.views.attributions import AttributionsView
 from dateline.desk.views.closed import Closed
@@ -34,18 +36,23 @@ _closed: Patterns = [
 # Answers whoever asks, with nothing for a reader: no sign-in page in its place.
 _open: Patterns = [path("edit-link/", EditLinkView.as_view(), name="edit_link")]
 
-urlpatterns: Patterns = decorate_urlpatterns(
-    decorate_urlpatterns(
-        [
-            *decorate_urlpatterns(_closed, require_admin_access),
-            path("", include((_open, "desk_open"))),
-            path(
-                "", include((decorate_urlpatterns(_own, require_admin_access), "desk"))
-            ),
-            path("files/", include(file_urls)),
-            path("", include(wagtail_urls)),
-        ],
-        without_inline_scripts,
-    ),
-    with_hint,
-)
+_signing_in: Patterns = [
+    *sign_in_urls.door,
+    *decorate_urlpatterns(sign_in_urls.factors, require_admin_access),
+]
+
+_behind_the_door: Patterns = [
+    *decorate_urlpatterns(_closed, require_admin_access),
+    path("", include((decorate_urlpatterns(_own, require_admin_access), "desk"))),
+    path("files/", include(file_urls)),
+    path("", include(wagtail_urls)),
+]
+
+urlpatterns: Patterns = [
+    path("", include((_open, "desk_open"))),
+    path("", include((_signing_in, "desk_sign_in"))),
+    *sign_in_urls.instead_of_wagtails,
+    *decorate_urlpatterns(_behind_the_door, second_factor_first),
+]
+for decorator in (without_inline_scripts, with_hint):
+    urlpatterns = decorate_urlpatterns(urlpatterns, decorator)
