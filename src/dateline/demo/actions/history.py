@@ -5,15 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
 
-from django.contrib.auth.models import Group
-from django.contrib.contenttypes.models import ContentType
-from wagtail.models import (
-    GroupApprovalTask,
-    Workflow,
-    WorkflowContentType,
-    WorkflowState,
-    WorkflowTask,
-)
+from wagtail.models import WorkflowState
 
 from dateline.articles.models import Article
 from dateline.demo.actions.copy import Copy
@@ -205,8 +197,7 @@ def _spike(desk: Desk, piece: Piece) -> None:
 
 def _submit(desk: Desk, piece: Piece) -> WorkflowState:
     article = Article.objects.get(pk=desk.copies[piece.key].article.pk)
-    workflow = article.get_workflow() or _make_workflow()
-    return workflow.start(article, desk.writers(piece)[0])
+    return article.get_workflow().start(article, desk.writers(piece)[0])
 
 
 def _return(desk: Desk, piece: Piece) -> None:
@@ -215,19 +206,6 @@ def _return(desk: Desk, piece: Piece) -> None:
     task_state.task.specific.on_action(
         task_state, desk.editor(piece), "reject", comment=piece.ednote
     )
-
-
-def _make_workflow() -> Workflow:
-    """Have an editor read each text, where the newsroom has no workflow yet."""
-    workflow = Workflow.objects.create(name="To the editor")
-    task = GroupApprovalTask.objects.create(name="Editor reads it")
-    group, _ = Group.objects.get_or_create(name="Editors")
-    task.groups.add(group)
-    WorkflowTask.objects.create(workflow=workflow, task=task, sort_order=0)
-    WorkflowContentType.objects.create(
-        workflow=workflow, content_type=ContentType.objects.get_for_model(Article)
-    )
-    return workflow
 
 
 ENDS: dict[str, Callable[[Desk, Piece], object]] = {
