@@ -34,6 +34,10 @@ from tests.sources.picture_files import (
 )
 
 pytestmark = pytest.mark.django_db
+# Wagtail leaves the file that it encoded a preview into to the garbage collector.
+WAGTAILS_OWN = pytest.mark.filterwarnings(
+    "ignore::pytest.PytestUnraisableExceptionWarning", "ignore::ResourceWarning"
+)
 
 
 @pytest.fixture(autouse=True)
@@ -278,9 +282,7 @@ def test_an_original_is_never_served(client):
     assert client.get(f"/pictures/images/..%2f{picture.file.name}").status_code == 404
 
 
-# Wagtail leaves the file that it encoded into to the garbage collector.
-@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
-@pytest.mark.filterwarnings("ignore::ResourceWarning")
+@WAGTAILS_OWN
 def test_the_desks_own_previews_are_served(client):
     preview = received(jpeg()).get_rendition("max-165x165")
     response = client.get(preview.url)
@@ -357,3 +359,32 @@ def test_many_readers_at_once_make_one_rendition(client):
     for reader in readers:
         reader.join()
     assert PictureRendition.objects.count() == 1
+
+
+@WAGTAILS_OWN
+@pytest.mark.parametrize("address", ["/desk/images/add/", "/desk/images/multiple/add/"])
+def test_the_desks_screens_take_pictures_in_and_find_them(client, address):
+    client.force_login(an_editor())
+    name = "files[]" if "multiple" in address else "file"
+    sent = {
+        "title": "Cranes at dawn",
+        "collection": Collection.get_first_root_node().pk,
+        name: SimpleUploadedFile("cranes.jpg", jpeg(xmp=XMP), "image/jpeg"),
+    }
+    client.post(address, sent, headers={"X-Requested-With": "XMLHttpRequest"})
+    picture = Picture.objects.get()
+    assert picture.rights == "© 2026 Harbour Agency"
+    found = client.get("/desk/images/", {"q": "Cranes"})
+    assert picture.title in found.content.decode()
+
+
+def test_the_desks_screen_of_many_names_what_it_refuses(client):
+    client.force_login(an_editor())
+    bomb = SimpleUploadedFile("cranes.png", png_bomb(), "image/png")
+    answer = client.post(
+        "/desk/images/multiple/add/",
+        {"title": "Cranes", "files[]": bomb},
+        headers={"X-Requested-With": "XMLHttpRequest"},
+    )
+    assert "80 million pixels" in answer.json()["error_message"]
+    assert not Picture.objects.exists()
