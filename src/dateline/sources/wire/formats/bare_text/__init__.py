@@ -30,7 +30,7 @@ _CANDIDATES = 12
 #: A sentence this short below buttons may be a caption without a label.
 _CAPTION_LIKE = 40
 _SHORTEST_PULL_QUOTE = 25
-_QUOTES = "\"'“”„«»‘’ "
+_QUOTES = "\"'“”„«»‘’ .,"
 _LONGEST_SAMPLE = 2000
 #: Languages too alike to be told apart by a few lines, and their months differ.
 _ALIKE = dict.fromkeys(("hr", "bs", "sr"), ("sr-Latn", "hr", "bs"))
@@ -217,7 +217,7 @@ def _repeats(text: str, whole: list[str]) -> bool:
     if len(text) < _SHORTEST_PULL_QUOTE:
         return False
     longer = (t for t in whole if len(t) > len(text) + _SHORTEST_PULL_QUOTE)
-    return text == whole[-1] or any(text in t for t in longer)
+    return text == whole[-1].strip(_QUOTES) or any(text in t for t in longer)
 
 
 def _draft(lines: list[Line], body: Body, head: Head) -> WireItemDraft:

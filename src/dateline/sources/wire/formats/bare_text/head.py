@@ -1,6 +1,5 @@
 """What stands above the text: section, headline, byline, time."""
 
-import re
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date
@@ -15,9 +14,9 @@ from dateline.sources.wire.formats.bare_text.lines import (
     SENTENCES,
     Line,
     LineKind,
-    crumbs_of,
 )
 from dateline.sources.wire.formats.bare_text.phrases import keyed, phrases
+from dateline.sources.wire.formats.bare_text.sections import section_below, section_of
 from dateline.sources.wire.formats.bare_text.shapes import (
     content_words,
     ends_sentence,
@@ -25,6 +24,7 @@ from dateline.sources.wire.formats.bare_text.shapes import (
     share_of,
     word_count,
 )
+from dateline.sources.wire.told_times import ToldTime, find_times, is_clock_alone
 
 _REACH = 30
 _HEADLINE_KINDS = frozenset(
@@ -45,13 +45,8 @@ _BETWEEN = frozenset(
 _ENOUGH = 1.2
 _NEAR = 5
 _FOOT = 5
-_CREDITS_ABOVE = 2
 _LABEL_WORDS = 3
-_PARTS = re.compile(r"[|,·•]|\s[–—-]\s")
-_MARKS = " >›»|/,·•–—-"
-_LONGEST_SECTION_WORDS = 5
 _MENU_LENGTH = 3
-_SURE, _SURE_ABOVE_ANOTHER, _PATH = 0.15, 1.05, 0.8
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +86,7 @@ def read_head(lines: list[Line], body: Body) -> Head:
         headline_at=first,
         byline=_byline(lines, first, body),
         published_at=_published(lines, first, body),
-        section=_section(lines, first, headline) or _section_below(lines, last, body),
+        section=section_of(lines, first, headline) or section_below(lines, last, body),
         standfirst=_standfirst(lines, last, body, headline),
     )
 
@@ -307,136 +302,26 @@ def _is_beside_time(lines: list[Line], at: int) -> bool:
 
 
 def _published(lines: list[Line], headline_at: int, body: Body) -> date | None:
-    told = [n.credits for n in _around(lines, headline_at, body) if n.credits.times]
+    told = [n for n in _around(lines, headline_at, body) if n.credits.times]
     if not told:
         return None
-    best = max(told, key=_time_score)
-    return best.times[0].moment
+    best = max(told, key=lambda line: _time_score(line.credits))
+    return _with_clock_below(lines, best).moment
+
+
+def _with_clock_below(lines: list[Line], line: Line) -> ToldTime:
+    """Return the line's time, with the hour that the page put on the next line."""
+    told = line.credits.times[0]
+    below = lines[line.position + 1 :][:1]
+    if told.hour is not None or not below or not is_clock_alone(below[0].text):
+        return told
+    whole = find_times(f"{told.day.isoformat()} {below[0].text}", ())
+    return whole[0] if whole else told
 
 
 def _time_score(credits: Credits) -> float:
     has_time = credits.times[0].hour is not None
     return 2.0 * credits.is_published + 1.0 * has_time - 3.0 * credits.is_updated
-
-
-# The section
-
-
-def _section(lines: list[Line], headline_at: int, headline: str) -> str | None:
-    above = lines[max(headline_at - 4, 0) : headline_at]
-    for line in reversed(above):
-        if line.kind is LineKind.CRUMBS:
-            return _last_crumb(line.text, headline)
-        labeled = _labeled_section(line.text) or _section_in_credit(line)
-        if labeled:
-            return labeled
-    return _label_above(lines, headline_at)
-
-
-def _last_crumb(text: str, headline: str) -> str | None:
-    crumbs = [crumb for crumb in crumbs_of(text) if not _is_of(crumb, headline)]
-    return crumbs[-1] if crumbs else None
-
-
-def _is_of(crumb: str, headline: str) -> bool:
-    start = keyed(crumb).rstrip(" .…")
-    return bool(start) and keyed(headline).startswith(start)
-
-
-def _labeled_section(text: str) -> str | None:
-    label, colon, name = text.replace("：", ":").partition(":")
-    is_label = bool(colon) and phrases().is_one("section_label", label)
-    return name.strip() or None if is_label else None
-
-
-def _section_below(lines: list[Line], last: int, body: Body) -> str | None:
-    told = (_section_in_credit(line) for line in lines[last + 1 : body.start])
-    return next(filter(None, told), None)
-
-
-def _section_in_credit(line: Line) -> str | None:
-    """Return the section where the line of the time begins with it."""
-    if line.kind is not LineKind.CREDIT or not line.credits.times:
-        return None
-    before = line.text[: line.credits.times[0].start]
-    first = _PARTS.split(before)[0].strip(_MARKS)
-    return first if phrases().is_one("section", first) else None
-
-
-def _label_above(lines: list[Line], headline_at: int) -> str | None:
-    """Return the label above the headline, unless it is part of a menu."""
-    told = _label_right_above(lines, headline_at)
-    if told:
-        return told
-    first = _first_mention(lines, headline_at)
-    if first is None:
-        return None
-    # Said before on its own, the headline ends a path: News, City, headline.
-    return _label_right_above(lines, first, is_path=True)
-
-
-def _first_mention(lines: list[Line], headline_at: int) -> int | None:
-    """Return where the page says the headline before, as the end of a path."""
-    key = keyed(lines[headline_at].text)
-    top = max(headline_at - _REACH, 0)
-    before = (n for n in range(top, headline_at) if keyed(lines[n].text) == key)
-    return next(before, None)
-
-
-def _label_right_above(
-    lines: list[Line], headline_at: int, *, is_path: bool = False
-) -> str | None:
-    at = headline_at - 1
-    while at >= 0 and headline_at - at <= _CREDITS_ABOVE and _may_part(lines[at]):
-        at -= 1
-    for candidate in (at, at - 1):
-        if candidate < 0 or not lines[candidate].is_title:
-            return None
-        score = _section_score(lines, candidate) + (_PATH if is_path else 0.0)
-        # A line between section and headline may set the scene (“Storm on the coast”).
-        if score > (_SURE if candidate == at else _SURE_ABOVE_ANOTHER):
-            return _first_of(lines[candidate].text)
-    return None
-
-
-def _first_of(label: str) -> str:
-    """Return the first of two labels on one line: Culture | Museums."""
-    return label.partition("|")[0].strip(_MARKS)
-
-
-def _may_part(line: Line) -> bool:
-    return line.kind in {LineKind.CREDIT, LineKind.AGE}
-
-
-def _section_score(lines: list[Line], at: int) -> float:
-    """Weigh a label above a headline: the section's name, or the end of a menu."""
-    line, table = lines[at], phrases()
-    key = keyed(_first_of(line.text))
-    if word_count(line.text) > _LONGEST_SECTION_WORDS or not key:
-        return -1.0
-    others = [keyed(n.text) for n in lines if n.position != at and n.weight < _HEAVIEST]
-    score = 1.0 if table.is_one("section", key) else -0.2
-    score += 1.0 if key in others else 0.0
-    score += 0.5 if any(o.startswith(key + " ") for o in others) else 0.0
-    score += 0.6 if any(o.endswith(" " + key) for o in others) else 0.0
-    above = lines[at - 1] if at and not line.is_apart else None
-    score += 0.0 if above and above.is_title else 0.3
-    is_topic = any(keyed(n.text) == key for n in lines[at + _NEAR :])
-    if above and not is_topic and _ends_menu(lines, at, above):
-        score -= 1.4
-    return score - 0.2
-
-
-def _ends_menu(lines: list[Line], at: int, above: Line) -> bool:
-    """Tell whether the label is the last of a list of labels."""
-    if phrases().is_one("section", above.text):
-        return True
-    if lines[at].text.isupper() and not above.text.isupper():
-        return False
-    block = lines[max(at - _MENU_LENGTH, 0) : at]
-    return len(block) == _MENU_LENGTH and all(
-        n.kind is LineKind.LABEL and not n.is_apart for n in block
-    )
 
 
 # The standfirst
