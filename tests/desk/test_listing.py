@@ -154,7 +154,6 @@ def test_more_articles_ask_no_more_questions(editors_desk, reporter):
     ],
     ids=str,
 )
-@pytest.mark.skipif(connection.vendor != "sqlite", reason="SQLite's own plan")
 def test_no_list_reads_the_articles_to_find_the_newest(narrowed, index):
     rows = Article.objects.filter(form="article")
     if standing := narrowed.get("standing"):
@@ -163,7 +162,13 @@ def test_no_list_reads_the_articles_to_find_the_newest(narrowed, index):
         rows = rows.filter(spiked_at__isnull=True)
     rows = queries.matching_words(rows, narrowed.get("q", ""))
 
+    if connection.vendor == "postgresql":
+        # A table of no rows is quicker read whole; a large one is not.
+        with connection.cursor() as cursor:
+            for way in ("seqscan", "bitmapscan", "sort"):
+                cursor.execute(f"SET LOCAL enable_{way} = off")
     plan = rows.order_by("-updated_at", "-id").values_list("pk")[:100].explain()
 
     assert index in plan
     assert "TEMP B-TREE" not in plan
+    assert "Sort" not in plan

@@ -71,7 +71,7 @@ def columns_of_a_live_copy(article: Article) -> None:
     names = [f.column for f in Article._meta.concrete_fields if f.column != "id"]
     taken = ["1" if n == "live" else "'x'" if n == "uid" else n for n in names]
     sql(
-        f"INSERT INTO articles_article ({', '.join(names)}) "  # noqa: S608
+        f"INSERT INTO articles_article ({', '.join(names)}) "  # noqa: S608  (our own names)
         f"SELECT {', '.join(taken)} FROM articles_article WHERE id = %s",
         article.pk,
     )

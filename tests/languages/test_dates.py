@@ -117,7 +117,7 @@ def test_no_two_months_or_weekdays_look_alike(code: str) -> None:
 @pytest.mark.parametrize("tell", [format_moment, format_time, format_zone])
 def test_a_time_without_a_zone_is_refused(tell) -> None:
     with pytest.raises(ValueError, match="no time zone"):
-        tell("en", datetime(2026, 11, 22, 13, 5), KYIV)  # noqa: DTZ001
+        tell("en", datetime(2026, 11, 22, 13, 5), KYIV)  # noqa: DTZ001  (on purpose)
 
 
 def test_browsers_are_told_to_print_the_same() -> None:

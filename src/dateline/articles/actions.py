@@ -61,7 +61,8 @@ def draft_from_wire_item(
     )
     if item.urgency and 1 <= item.urgency <= LEAST_URGENT:
         article.urgency = item.urgency
-    article.body = body  # type: ignore[assignment]  # a StreamField takes raw blocks
+    # A stream takes raw blocks as well.
+    article.body = body  # type: ignore[assignment]
     own = by.contributors.order_by("id").first()
     article.bylines = [ArticleByline(contributor=own)] if own else []
     article.save()

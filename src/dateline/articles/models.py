@@ -271,6 +271,7 @@ class Article(
             self.slug = slug_from(source, fallback=f"a-{self.uid.hex[:8]}")
         super().save(*args, **options)
 
+    # Wagtail calls it with these arguments.
     def _update_from_revision(self, revision: Any, changed: bool = True) -> None:  # noqa: FBT001, FBT002
         # Wagtail leaves a live object's row behind its draft. Readers never read
         # this row, so it follows the draft, and lists and filters stay true.
@@ -310,6 +311,7 @@ class Article(
     def delete(self, *_args: Any, **_options: Any) -> Never:
         refuse_closed_door("Deleting an article (spike or kill it)")
 
+    # There is one mode, but Wagtail names it.
     def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:  # noqa: ARG002
         preview = import_string(settings.DATELINE_PREVIEW)
         response: HttpResponse = preview(request, self)

@@ -80,6 +80,7 @@ class ArticleForm(WagtailAdminModelForm):
                 cleaned["body"] = body.stream_block.to_python(raw)
         return cleaned
 
+    # Django calls it with this argument.
     def save(self, commit: bool = True) -> Article:  # noqa: FBT001, FBT002
         # A saved revision writes the row, and of it only what a draft may write:
         # an article that went public in this very moment stays public.

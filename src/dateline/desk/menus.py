@@ -41,6 +41,7 @@ class ActItem(ActionMenuItem):
         if act.saves_first:
             self.template_name = "desk/parts/act_button.html"
 
+    # Wagtail hands it the context of the page.
     def get_url(self, parent_context: Any) -> str | None:  # noqa: ARG002
         if self.act.saves_first:
             return None

@@ -14,6 +14,8 @@ from dateline.sources.vocabulary import SourceKind
 from dateline.sources.wire.limits import DEFAULT_LIMITS
 from dateline.sources.wire.refusals import OriginalEmpty, OriginalTooLarge
 
+# Types: a form's fields are of many kinds, and Django names none.
+
 WAYS = ("address", "text", "file")
 
 

@@ -82,7 +82,7 @@ def _file(file: MediaFile) -> dict[str, Any]:
 
 
 def _block(child: Any) -> dict[str, Any]:
-    shape = SHAPES.get(child.block_type, _text)
+    shape: Callable[[Any], Any] = SHAPES.get(child.block_type, _text)
     return {"id": str(child.id), "type": child.block_type, "value": shape(child.value)}
 
 

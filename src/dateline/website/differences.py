@@ -3,21 +3,24 @@
 import difflib
 import re
 from collections.abc import Iterator, Mapping
+from functools import cache
 from html import unescape
 from typing import Any
+from unicodedata import category
 
 from markupsafe import Markup, escape
 
-# A word with what follows it; a letter of a script that writes no spaces is a word,
-# with the marks that sit on it.
-_TOKENS = re.compile(
+# Scripts without spaces: each letter is a word.
+_UNSPACED = (
     r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]"
-    r"[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e\u0eb1\u0eb4-\u0ebc\u0ec8-\u0ece"
-    r"\u102b-\u103e\u1056-\u1059\u17b4-\u17d3\u3099\u309a]*"
-    r"|\s+|\w+|[^\w\s]"
 )
+# A letter that these join to the one before stands under it, in Burmese and Khmer.
+_STACKED = r"[\u1039\u17d2]\S"
+_JOINERS = "\u200c\u200d"
 _TAG = re.compile(r"<[^>]*>")
 _LONGEST = 40_000
+_MARKS_END = 0x1F000
+"""No combining mark that a newspaper needs lies above it."""
 _TEXTS = (
     "title",
     "text",
@@ -62,7 +65,7 @@ def marked(old: str, new: str) -> Markup:
         return escape(new)
     if len(old) + len(new) > _LONGEST:
         return _mark("del", old) + _mark("ins", new)
-    a, b = _TOKENS.findall(old), _TOKENS.findall(new)
+    a, b = _tokens().findall(old), _tokens().findall(new)
     matcher = difflib.SequenceMatcher(None, a, b, autojunk=False)
     parts = []
     for tag, i, j, k, n in matcher.get_opcodes():
@@ -71,6 +74,21 @@ def marked(old: str, new: str) -> Markup:
         else:
             parts += [_mark("del", "".join(a[i:j])), _mark("ins", "".join(b[k:n]))]
     return Markup("").join(parts)
+
+
+@cache
+def _tokens() -> re.Pattern[str]:
+    """
+    Return what finds words, spaces and signs, none cut through a letter.
+
+    To Python a vowel sign of Hindi or a dot of Hebrew is no part of a word.
+    """
+    marks = "".join(chr(n) for n in range(_MARKS_END) if category(chr(n))[0] == "M")
+    with_marks = f"(?:{_STACKED}|[{marks}{_JOINERS}])*"
+    return re.compile(
+        rf"{_UNSPACED}{with_marks}|\s+"
+        rf"|(?:(?!{_UNSPACED})\w{with_marks})+|[^\w\s]{with_marks}"
+    )
 
 
 def _mark(element: str, text: str) -> Markup:

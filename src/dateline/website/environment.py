@@ -40,6 +40,7 @@ def environment(**options: Any) -> Environment:
         "extensions": ["jinja2.ext.i18n"],
     }
     made = Environment(**options)  # noqa: S701  (escapes always)
+    # The i18n extension adds it, where no type checker can see.
     install = made.install_gettext_callables  # type: ignore[attr-defined]
     install(_gettext, _ngettext, newstyle=True, pgettext=_pgettext)
     made.globals.update(

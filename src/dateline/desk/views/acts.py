@@ -67,6 +67,7 @@ class ActView(View):
         )
         if not _may(request.user, name):
             raise PermissionDenied
+        # A view answers with a page unless it streams, and this one does not.
         return super().dispatch(request, pk, name)  # type: ignore[return-value]
 
     def get(self, _request: HttpRequest, *_args: Any) -> HttpResponse:

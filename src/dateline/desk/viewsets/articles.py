@@ -19,6 +19,8 @@ from dateline.editions.models import Edition
 from dateline.people.models import User
 from dateline.publishing.rules import ActRefused
 
+# Types: Wagtail's views are published without types.
+
 
 def new_article(user: User, form: str) -> Article:
     """Return an unsaved article as this person would begin it."""

@@ -19,6 +19,8 @@ from wagtail.snippets.views.chooser import (
 from dateline.desk.finding import named
 from dateline.desk.views.closed import Closed
 
+# Types: Wagtail's views are published without types.
+
 NAMES = ("names",)
 
 
