@@ -99,7 +99,10 @@ def _rows(code: str, shown: set[int]) -> list[SectionRow]:
         left = [row for row in found if row.pk not in shown][:CARDS_IN_A_ROW]
         if left:
             link = Link(section.name_in(code), f"/{code}/sections/{section.slug}/")
-            rows.append(SectionRow(link, card(left[0]), cards(left[1:])))
+            # The weightiest leads its section; the rest stay in the order of time.
+            lead = min(left, key=lambda row: row.urgency)
+            rest = [row for row in left if row.pk != lead.pk]
+            rows.append(SectionRow(link, card(lead), cards(rest)))
     return weighed(rows)
 
 
