@@ -40,7 +40,7 @@ class Readings:
 def readings_of(contents: Sequence[Mapping[str, Any]]) -> Readings:
     """Return what the bodies of these snapshots refer to."""
     uids = {uid for content in contents for uid in _related_uids(content)}
-    ids = {id for content in contents for id in _picture_ids(content)}
+    ids = {id for content in contents for id in picture_ids(content)}
     related = by_uid(sorted(uids)) if uids else {}
     return Readings(
         pictures_by_id(ids), {uid: row.path for uid, row in related.items()}
@@ -61,7 +61,8 @@ def body_html(
     return "\n".join(part for part in parts if part)
 
 
-def _picture_ids(content: Mapping[str, Any]) -> Iterator[int]:
+def picture_ids(content: Mapping[str, Any]) -> Iterator[int]:
+    """Yield the pictures that a snapshot shows; one shown twice comes twice."""
     if content.get("picture"):
         yield content["picture"]["id"]
     for value in _values(content, "picture"):
