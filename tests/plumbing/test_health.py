@@ -1,3 +1,4 @@
+import time
 from datetime import timedelta
 
 import pytest
@@ -11,7 +12,13 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def long_awake(monkeypatch):
     """A server that has been up for an hour."""
-    monkeypatch.setattr(health, "_awake_since", health._awake_since - 3600)
+    monkeypatch.setattr(health, "_awake_since", time.monotonic() - 3600)
+
+
+@pytest.fixture
+def just_awake(monkeypatch):
+    """A server that has been up for a second."""
+    monkeypatch.setattr(health, "_awake_since", time.monotonic() - 1)
 
 
 def test_a_newsroom_that_is_well_answers_200(client):
@@ -36,7 +43,7 @@ def test_a_worker_that_fell_silent_is_told(client, long_awake):
     assert answer.json()["worker"] == "has not been seen for a minute"
 
 
-def test_a_server_that_has_just_started_waits_for_its_worker(client):
+def test_a_server_that_has_just_started_waits_for_its_worker(just_awake):
     assert health.examine()["worker"] == "ok"
 
 
