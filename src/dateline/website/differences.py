@@ -2,7 +2,7 @@
 
 import difflib
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from html import unescape
 from typing import Any
@@ -73,12 +73,12 @@ def marked(old: str, new: str) -> Markup:
             parts.append(escape("".join(b[k:n])))
         else:
             gone, come = "".join(a[i:j]), "".join(b[k:n])
-            space = _space_after(come or gone)
+            space = escape(_space_after(come or gone))
             parts += [_mark("del", gone.rstrip()), _mark("ins", come.rstrip()), space]
     return Markup("").join(parts)
 
 
-def _opcodes(a: list[str], b: list[str]) -> list[tuple[str, int, int, int, int]]:
+def _opcodes(a: list[str], b: list[str]) -> Sequence[tuple[str, int, int, int, int]]:
     """Compare words without the space after them: the last one has none."""
     old, new = ([token.rstrip() for token in tokens] for tokens in (a, b))
     # `autojunk` keeps a letter that a long text is full of from costing minutes.
