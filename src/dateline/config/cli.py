@@ -43,7 +43,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=__version__)
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     for name, (run, says) in COMMANDS.items():
-        takes_more = run in {_receive, _manage}
+        takes_more = run in {_receive, _attributions, _manage}
         command = commands.add_parser(
             name,
             help=says,
@@ -125,6 +125,13 @@ def _receive(asked: argparse.Namespace, rest: list[str]) -> int:
     return int(receive_command(rest))
 
 
+def _attributions(asked: argparse.Namespace, rest: list[str]) -> int:
+    del asked
+    from dateline.articles.suggest_command import suggest_command
+
+    return int(suggest_command(rest))
+
+
 def _manage(asked: argparse.Namespace, rest: list[str]) -> int:
     del asked
     from django.core.management import execute_from_command_line
@@ -136,6 +143,7 @@ def _manage(asked: argparse.Namespace, rest: list[str]) -> int:
 COMMANDS: dict[str, tuple[Command, str]] = {
     "serve": (_serve, "Open the newsroom."),
     "receive": (_receive, "Receive pages and feeds as wire items."),
+    "attributions": (_attributions, "Find whom each sentence of a text cites."),
     "demo": (_demo, "Load the demonstration paper into an empty newsroom."),
     "verify": (_verify, "Walk the log of publications and say whether it holds."),
     "backup": (_backup, "Write the whole newsroom to one file, while it is open."),

@@ -1,0 +1,303 @@
+"""The citation of one sentence, where its own words tell one."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from dateline.articles.suggesting.cues import Idiom, Reporting, VerbSense
+from dateline.articles.suggesting.following import Complement
+from dateline.articles.suggesting.naming import Name, Namer
+from dateline.articles.suggesting.subjects import Subjects
+from dateline.articles.suggesting.words import Word
+
+OUTER, SPEECH, OTHER, WEAK = range(4)
+_LONGEST_CHAIN = 6
+#: “Harbor board: …” is a speaker; more words before a colon are a sentence.
+_LONGEST_LABEL = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A reporting word and the name it belongs to."""
+
+    name: Name | None
+    cue: Name
+    rank: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Chain:
+    """The auxiliaries and adverbs before a verb."""
+
+    first: int
+    is_passive: bool
+    is_modal: bool
+    is_negated: bool
+    is_infinitive: bool
+
+
+class Finder:
+    """Finds citations in one sentence."""
+
+    def __init__(self, words: Sequence[Word], known: Reporting) -> None:
+        self.words = words
+        self.known = known
+        self.namer = Namer(words, known)
+        self.subjects = Subjects(words, known)
+        self.complement = Complement(words, known)
+
+    def find(self) -> Citation | None:
+        """Return the outermost citation."""
+        found = [
+            *self._phrases(),
+            *self._verbs(),
+            *self._idioms(),
+            *self._nouns(),
+            *self._headline(),
+        ]
+        if not found:
+            return None
+        return min(found, key=lambda c: (c.rank, c.cue.first))
+
+    def _lower(self, at: int) -> str:
+        return self.words[at].lower if 0 <= at < len(self.words) else ""
+
+    def _matches(self, at: int, phrase: Sequence[str]) -> bool:
+        return all(self._lower(at + i) == part for i, part in enumerate(phrase))
+
+    # Phrases: “according to …”
+
+    def _phrases(self) -> Iterator[Citation]:
+        for at, word in enumerate(self.words):
+            if word.is_quoted:
+                continue
+            for phrase in self.known.before_source.get(word.lower, ()):
+                if self._matches(at, phrase):
+                    end = at + len(phrase) - 1
+                    name = self.namer.pronoun_at(end + 1) or self.namer.after(end)
+                    if name and self.namer.could_speak(name, "speaker"):
+                        yield Citation(name, Name(at, end), SPEECH)
+                    break
+
+    # Verbs
+
+    def _verbs(self) -> Iterator[Citation]:
+        for at, word in enumerate(self.words):
+            if word.is_quoted or word.lower not in self.known.senses:
+                continue
+            for sense in self.known.senses[word.lower]:
+                citation = self._verb(at, sense)
+                if citation:
+                    yield citation
+                    break
+
+    def _verb(self, at: int, sense: VerbSense) -> Citation | None:
+        chain = self._chain(at)
+        if self._is_noun(at, chain) or chain.is_infinitive:
+            return None
+        if chain.is_passive and not self._is_participle(at):
+            return self._passive(at)
+        if not self.complement.meets(sense.needs, at) or self._unsaid(chain, sense):
+            return None
+        name = self._subject(at, chain, sense)
+        if name is None or not self._agrees(at, name, chain):
+            return None
+        return Citation(name, Name(at, at), self._rank(at, sense))
+
+    def _chain(self, at: int) -> _Chain:
+        lows: list[str] = []
+        first = at
+        while first > 0 and at - first < _LONGEST_CHAIN:
+            low = self._lower(first - 1)
+            groups = ("auxiliaries", "negations", "modals", "adverbs")
+            if self.words[first - 1].is_quoted or not (
+                any(self.known.has(g, low) for g in groups)
+                or self._is_manner(first - 1)
+            ):
+                break
+            lows.append(low)
+            first -= 1
+        return _Chain(
+            first=first,
+            is_passive=any(self.known.has("passives", low) for low in lows[:2]),
+            is_modal=any(self.known.has("modals", low) for low in lows),
+            is_negated=any(
+                self.known.has("negations", low) or low.endswith(("n't", "n’t"))
+                for low in lows
+            ),
+            is_infinitive="to" in lows[:2],
+        )
+
+    def _is_manner(self, at: int) -> bool:
+        word = self.words[at]
+        return self.known.is_cased and word.lower.endswith("ly") and not word.is_capital
+
+    def _is_noun(self, at: int, chain: _Chain) -> bool:
+        """Tell “the plans” and “the mayor’s claims” from verbs."""
+        if chain.first == 0 and at > 0:
+            return False
+        before = self.words[at - 1] if at else None
+        if before is None or before.is_quoted:
+            return False
+        return (
+            before.owns
+            or (
+                self.known.has("determiners", before.lower)
+                and not self._is_pronounlike(before)
+            )
+            or self.known.has("joiners", before.lower)
+        )
+
+    def _is_pronounlike(self, word: Word) -> bool:
+        return self.known.has("people", word.lower)
+
+    def _is_participle(self, at: int) -> bool:
+        return self._lower(at).endswith(self.known.participle_endings or ("\0",))
+
+    def _unsaid(self, chain: _Chain, sense: VerbSense) -> bool:
+        """Tell whether nothing was said: “did not say”, “may decide”."""
+        return chain.is_modal or (chain.is_negated and sense.kind == "speech")
+
+    def _subject(self, at: int, chain: _Chain, sense: VerbSense) -> Name | None:
+        if self._is_participle(at) and not chain.is_passive:
+            if at == 0 or self._lower(at - 1) not in {",", "and"}:
+                return None
+            return self.subjects.main(at, sense.who)
+        return self.subjects.of(chain.first, at, sense.who)
+
+    def _agrees(self, at: int, name: Name, chain: _Chain) -> bool:
+        """Tell “officials plan” from “a flight plan”, where forms tell."""
+        low = self._lower(at)
+        if not self.known.words.get("agreement") or chain.first != at:
+            return True
+        head = self.namer.head(name).lower
+        many = (
+            self.namer.kind(name) == "many"
+            or head.endswith("s")
+            or head
+            in {
+                "they",
+                "people",
+                "some",
+                "many",
+                "most",
+                "others",
+                "few",
+                "men",
+                "women",
+                "police",
+            }
+        )
+        if (
+            f"{low}s" in self.known.senses
+            or f"{low}es" in self.known.senses
+            or f"{low[:-1]}ies" in self.known.senses
+        ):
+            return many or low in {"put", "read"}
+        is_third = low.endswith("s") and (
+            low[:-1] in self.known.senses or low[:-2] in self.known.senses
+        )
+        lower_head = not self.namer.head(name).is_capital
+        return not (is_third and many and lower_head and head.endswith("s"))
+
+    def _rank(self, at: int, sense: VerbSense) -> int:
+        if sense.kind != "speech":
+            return OTHER
+        if self.complement.touches_quote(at) or self._is_last(at):
+            return OUTER
+        return SPEECH
+
+    def _is_last(self, at: int) -> bool:
+        """Tell whether the verb closes the sentence, as in “…, officials said”."""
+        rest = [w for w in self.words[at + 1 :] if w.is_word]
+        dated = all(
+            self.known.has("dates", w.lower) or self.known.has("date_leads", w.lower)
+            for w in rest
+        )
+        return dated and any(w.text == "," for w in self.words[:at])
+
+    def _passive(self, at: int) -> Citation | None:
+        by = self.known.passive_by
+        for behind in range(at + 1, min(at + 8, len(self.words))):
+            if self.words[behind].text in ".,;":
+                return None
+            if by and self._lower(behind) == by:
+                name = self.namer.after(behind)
+                if name and self.namer.could_speak(name, "speaker"):
+                    return Citation(name, Name(at, at), OTHER)
+                return None
+        return None
+
+    # Idioms: “put the toll at”
+
+    def _idioms(self) -> Iterator[Citation]:
+        for at, word in enumerate(self.words):
+            if word.is_quoted:
+                continue
+            for idiom in self.known.idioms.get(word.lower, ()):
+                citation = self._idiom(at, idiom)
+                if citation:
+                    yield citation
+
+    def _idiom(self, at: int, idiom: Idiom) -> Citation | None:
+        behind = at + 1
+        while self.known.has("adverbs", self._lower(behind)) or self.known.has(
+            "negations", self._lower(behind)
+        ):
+            behind += 1
+        match = next((f for f in idiom.follows if self._matches(behind, f)), None)
+        if match is None:
+            return None
+        chain = self._chain(at)
+        if chain.is_infinitive or chain.is_modal:
+            return None
+        name = self.subjects.of(chain.first, behind + len(match) - 1, idiom.who)
+        if name is None:
+            return None
+        return Citation(name, Name(at, behind + len(match) - 1), OTHER)
+
+    # Nouns: “the mayor’s promise to …”, “a warning from the harbor office that …”
+
+    def _nouns(self) -> Iterator[Citation]:
+        for at, word in enumerate(self.words):
+            if word.is_quoted or word.lower not in self.known.nouns or at == 0:
+                continue
+            name = self._owner(at) or self._author(at)
+            if name and self.namer.could_speak(name, "agent"):
+                yield Citation(name, Name(at, at), WEAK)
+
+    def _owner(self, at: int) -> Name | None:
+        if self._lower(at + 1) not in self.known.noun_needs:
+            return None
+        owner = next(
+            (i for i in range(at - 1, max(-1, at - 4), -1) if self.words[i].owns), None
+        )
+        if owner is None:
+            return None
+        return self.namer.before(owner + 1)
+
+    def _author(self, at: int) -> Name | None:
+        if self._lower(at + 1) not in self.known.noun_links:
+            return None
+        return self.namer.after(at + 1)
+
+    # Headlines: “Port to close: mayor”, “Harbor board: port to close”
+
+    def _headline(self) -> Iterator[Citation]:
+        if not self.known.has_colon:
+            return
+        for at in range(1, len(self.words) - 1):
+            if self.words[at].is_quoted or self.words[at].text not in {":", "–", "—"}:
+                continue
+            if self.words[at].text == ":" and at <= _LONGEST_LABEL:
+                name = self.namer.before(at)
+                if name and name.first == 0 and self._names_speaker(name):
+                    yield Citation(name, Name(at, at), SPEECH)
+            name = self.namer.after(at)
+            if name and name.last == len(self.words) - 1 and self._names_speaker(name):
+                yield Citation(name, Name(at, at), SPEECH)
+
+    def _names_speaker(self, name: Name) -> bool:
+        head = self.namer.head(name)
+        return self.namer.could_speak(name, "speaker") and (
+            head.text.isupper() or self.namer.is_role(head.lower)
+        )

@@ -1,0 +1,119 @@
+"""What follows a reporting word: a clause, a quotation, an object, or nothing."""
+
+from collections.abc import Sequence
+
+from dateline.articles.suggesting.cues import Reporting
+from dateline.articles.suggesting.words import Word
+
+QUOTE_MARKS = frozenset("“”«»„「」『』\"‘’'")
+_ENDS = frozenset(".,;!?…—–:")
+#: A clause shows its verb within this many words.
+_CLAUSE = 16
+_NEAR = 6
+
+
+class Complement:
+    """Answers whether what stands round a verb lets it report something."""
+
+    def __init__(self, words: Sequence[Word], known: Reporting) -> None:
+        self.words = words
+        self.known = known
+
+    def meets(self, needs: frozenset[str], at: int) -> bool:
+        """Tell whether one of the needs is met behind the word."""
+        if not needs:
+            return True
+        following = self._skip(at + 1)
+        return any(self._meets(need, at, following) for need in sorted(needs))
+
+    def _meets(self, need: str, at: int, following: int) -> bool:
+        checks = {
+            "that": self._has_that,
+            "clause": self._has_clause,
+            "object": self._has_object,
+            "whether": self._has_question,
+            "to": self._has_infinitive,
+            "gerund": self._has_gerund,
+        }
+        if need == "quote":
+            return self.touches_quote(at)
+        if need == "end":
+            return self.ends(following)
+        check = checks.get(need)
+        return check(following) if check else self._lower(following) == need
+
+    def _skip(self, at: int) -> int:
+        while at < len(self.words) and (
+            self.known.has("adverbs", self._lower(at))
+            or self.known.has("dates", self._lower(at))
+            or (self._lower(at) in {"on", "late", "early"} and self._dated(at + 1))
+        ):
+            at += 1
+        return at
+
+    def _dated(self, at: int) -> bool:
+        return self.known.has("dates", self._lower(at))
+
+    def _lower(self, at: int) -> str:
+        return self.words[at].lower if 0 <= at < len(self.words) else ""
+
+    def ends(self, at: int) -> bool:
+        return at >= len(self.words) or self.words[at].text in _ENDS
+
+    def touches_quote(self, at: int) -> bool:
+        """Tell whether a quotation stands right before or right behind the word."""
+        near = range(max(0, at - 2 * _NEAR), min(len(self.words), at + _NEAR + 1))
+        marks = [i for i in near if self.words[i].text in QUOTE_MARKS]
+        behind = any(i > at and self._opens(i) for i in marks)
+        before = any(i < at and self._closed(i) for i in marks)
+        return behind or before
+
+    def _opens(self, at: int) -> bool:
+        return at + 1 < len(self.words) and self.words[at + 1].is_quoted
+
+    def _closed(self, at: int) -> bool:
+        """Tell whether a closing mark is set off by the comma of reported speech."""
+        if at == 0 or not self.words[at - 1].is_quoted:
+            return False
+        around = {self.words[at - 1].text, self._lower(at + 1)}
+        return bool(around & {",", "?", "!", ".", "—", "–", "…"})
+
+    def _has_that(self, at: int) -> bool:
+        for i in range(at, min(at + _NEAR + 2, len(self.words))):
+            if self.words[i].text in _ENDS:
+                return False
+            if self.known.has("that", self._lower(i)):
+                return not self.ends(i + 1)
+        return False
+
+    def _has_clause(self, at: int) -> bool:
+        if self.ends(at) or self.known.has("joiners", self._lower(at)):
+            return False
+        reach = range(at + 1, min(at + _CLAUSE, len(self.words)))
+        for i in reach:
+            if self.words[i].text in _ENDS or self.known.has("that", self._lower(i)):
+                return False
+            if self.known.has("finite", self._lower(i)):
+                return True
+        return False
+
+    def _has_object(self, at: int) -> bool:
+        low = self._lower(at)
+        if self.ends(at) or not self.words[at].is_word:
+            return at < len(self.words) and self.words[at].text in QUOTE_MARKS
+        return not (self.known.has("joiners", low) or self.known.has("breaks", low))
+
+    def _has_question(self, at: int) -> bool:
+        return self.known.has("whether", self._lower(at))
+
+    def _has_infinitive(self, at: int) -> bool:
+        low = self._lower(at + 1)
+        is_verb = low and low[0].isalpha() and not self.known.has("determiners", low)
+        return (
+            self._lower(at) == "to"
+            and bool(is_verb)
+            and not self.words[at + 1].is_capital
+        )
+
+    def _has_gerund(self, at: int) -> bool:
+        return self._lower(at).endswith(self.known.participle_endings or ("\0",))

@@ -1,0 +1,260 @@
+"""Who could be a source: the noun phrase before or behind a reporting word."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from dateline.articles.suggesting.cues import Reporting
+from dateline.articles.suggesting.words import Word
+
+_LONGEST = 16
+_PRONOUNS = ("pronouns_he", "pronouns_she", "pronouns_it", "pronouns_they")
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """The words that name someone, as positions in the sentence's words."""
+
+    first: int
+    last: int
+
+
+class Namer:
+    """Reads noun phrases in one sentence."""
+
+    def __init__(self, words: Sequence[Word], known: Reporting) -> None:
+        self.words = words
+        self.known = known
+
+    def before(self, at: int) -> Name | None:
+        """Return the phrase that ends right before a word."""
+        first = at
+        while first > 0 and at - first < _LONGEST and self._extends_left(first, at):
+            first -= 1
+        return self._trimmed(first, at - 1)
+
+    def _extends_left(self, first: int, at: int) -> bool:
+        word = self.words[first - 1]
+        if word.is_quoted or not (word.is_word or word.text == "&"):
+            return False
+        low = word.lower
+        if self.known.has("joiners", low) or self.known.has("and", low):
+            return self._joins(first - 1, at)
+        if self.known.has("determiners", self.words[first].lower) and first < at:
+            return self._continues_behind(first - 1)
+        return self.is_nominal(first - 1)
+
+    def _joins(self, at: int, end: int) -> bool:
+        """Tell whether a preposition holds two parts of one name together."""
+        if at == 0 or at + 1 >= end:
+            return False
+        left, right = self.words[at - 1], self.words[at + 1]
+        if self._is_date(left) or self._is_date(right):
+            return False
+        if self.known.has("and", self.words[at].lower):
+            return self._names_one(at - 1) and self._starts_name(at + 1)
+        return self.is_nominal(at - 1)
+
+    def _continues_behind(self, at: int) -> bool:
+        return self.known.has("joiners", self.words[at].lower)
+
+    def _names_one(self, at: int) -> bool:
+        word = self.words[at]
+        return (word.is_capital and not self._is_date(word)) or self.is_role(word.lower)
+
+    def _starts_name(self, at: int) -> bool:
+        word = self.words[at]
+        return self._names_one(at) or self.known.has("determiners", word.lower)
+
+    def is_nominal(self, at: int) -> bool:
+        """Tell whether the word can stand inside a noun phrase."""
+        word = self.words[at]
+        low = word.lower
+        if not word.is_word or self._is_date(word):
+            return False
+        if self.known.has("determiners", low) or self.is_role(low):
+            return True
+        if word.is_capital and not self._is_opener(at):
+            return True
+        return not self._breaks(low)
+
+    def _is_opener(self, at: int) -> bool:
+        """Tell whether the capital is only that of a sentence's first word."""
+        return at == 0 and self._breaks(self.words[0].lower)
+
+    def _breaks(self, low: str) -> bool:
+        groups = (
+            "breaks", "auxiliaries", "negations", "modals", "adverbs", "finite",
+            "joiners", "that", "relatives", "and", "pronouns_self", *_PRONOUNS,
+        )  # fmt: skip
+        if any(self.known.has(group, low) for group in groups):
+            return True
+        return low in self.known.senses or (
+            low.endswith(("ly", "ed"))
+            and (self.known.is_cased and not self.known.has("people", low))
+        )
+
+    def _is_date(self, word: Word) -> bool:
+        return self.known.has("dates", word.lower) or word.text[0].isdigit()
+
+    def is_role(self, low: str) -> bool:
+        low = low.rstrip(".").removesuffix("'s").removesuffix("’s")
+        return any(self.known.has(g, low) for g in ("people", "bodies", "documents"))
+
+    def _trimmed(self, first: int, last: int) -> Name | None:
+        while first <= last and self._is_loose(first):
+            first += 1
+        while last >= first and self._is_loose(last):
+            last -= 1
+        return Name(first, last) if first <= last else None
+
+    def _is_loose(self, at: int) -> bool:
+        low = self.words[at].lower
+        return self.known.has("joiners", low) or self.known.has("and", low)
+
+    def after(self, at: int) -> Name | None:
+        """Return the phrase that begins right behind a word."""
+        last = at
+        while last + 1 < len(self.words) and last - at < _LONGEST:
+            if not self._extends_right(last + 1, at + 1):
+                break
+            last += 1
+        return self._trimmed(at + 1, last)
+
+    def _extends_right(self, at: int, first: int) -> bool:
+        word = self.words[at]
+        low = word.lower
+        if word.is_quoted or not (word.is_word or word.text == "&"):
+            return False
+        if at > first and self.known.has("determiners", low):
+            return self._continues_behind(at - 1) or self.known.has(
+                "and", self.words[at - 1].lower
+            )
+        if self.known.has("joiners", low) or self.known.has("and", low):
+            return at > first and self._joins(at, len(self.words))
+        if at > first and not word.is_capital and self._is_complete(at - 1):
+            return self.is_role(low)
+        return self.is_nominal(at)
+
+    def _is_complete(self, at: int) -> bool:
+        """Tell whether a lower-case word behind this one begins something else."""
+        word = self.words[at]
+        if self.known.has("determiners", word.lower):
+            return False
+        if self.known.has("joiners", word.lower):
+            return False
+        return (word.is_capital and at > 0 and not word.owns) or self.is_role(
+            word.lower
+        )
+
+    def pronoun(self, name: Name) -> str | None:
+        """Return he, she, it or they where the name is a pronoun alone."""
+        if name.first != name.last:
+            return None
+        low = self.words[name.first].lower
+        for group in _PRONOUNS:
+            if self.known.has(group, low):
+                return group.removeprefix("pronouns_")
+        return None
+
+    def pronoun_at(self, at: int) -> Name | None:
+        if 0 <= at < len(self.words) and not self.words[at].is_quoted:
+            name = Name(at, at)
+            return name if self.pronoun(name) else None
+        return None
+
+    def head(self, name: Name) -> Word:
+        """Return the word that tells what the phrase is: the last before an “of”."""
+        last = name.first
+        for at in range(name.first, name.last + 1):
+            low = self.words[at].lower
+            if at > name.first and self.known.has("joiners", low):
+                break
+            last = at
+        return self.words[last]
+
+    def could_speak(self, name: Name, who: str) -> bool:
+        """Tell whether the phrase names what can say, think or decide."""
+        head = self.head(name)
+        low = head.lower
+        if self._is_date(head) or self.known.has("inanimate", low):
+            return False
+        if self.known.has("not_names", low) or self.known.has("pronouns_self", low):
+            return False
+        if self.known.has("people", low) or self.known.has("bodies", low):
+            return True
+        if self.known.has("documents", low):
+            return who != "agent"
+        return self._could_be_named(name, low)
+
+    def _could_be_named(self, name: Name, low: str) -> bool:
+        capitals = [
+            at
+            for at in range(name.first, name.last + 1)
+            if self.words[at].is_capital and (at > 0 or not self._is_opener(0))
+        ]
+        head_is_capital = any(self.words[at].lower == low for at in capitals)
+        if head_is_capital or not self.known.is_cased:
+            return True
+        first = self.words[name.first]
+        return self._is_agentive(low) or (
+            first.is_capital and self.is_role(first.lower)
+        )
+
+    def _is_agentive(self, low: str) -> bool:
+        endings = (
+            "ist",
+            "ists",
+            "ian",
+            "ians",
+            "ers",
+            "ors",
+            "man",
+            "men",
+            "woman",
+            "women",
+            "eer",
+            "eers",
+            "ants",
+            "ants",
+            "year-old",
+            "year-olds",
+        )
+        return low.endswith(endings)
+
+    def kind(self, name: Name) -> str:
+        """Return person, body or many: what a pronoun may later stand for."""
+        span = self.words[name.first : name.last + 1]
+        lows = [word.lower.removesuffix("’s").removesuffix("'s") for word in span]
+        head = self.head(name).lower
+        if any(self.known.has("and", low) for low in lows):
+            return "many"
+        if self.known.has("people", head) or any(
+            self.known.has(t, low)
+            for t in ("titles", "titles_he", "titles_she")
+            for low in lows
+        ):
+            plural = head.endswith(self.known.plural_endings or ("\0",)) or head in {
+                "police",
+                "people",
+            }
+            return (
+                "many" if plural and not self.words[name.last].is_capital else "person"
+            )
+        if any(self.known.has("bodies_in_names", low) for low in lows):
+            return "body"
+        if self.known.has("bodies", head) or self.known.has("documents", head):
+            return "body"
+        if any(
+            word.text.isupper() and len(word.text) > 1
+            for word in span
+            if "." not in word.text
+        ):
+            return "body"
+        return "person" if len(span) > 1 else "unknown"
+
+    def gender(self, name: Name) -> str | None:
+        lows = [w.lower for w in self.words[name.first : name.last + 1]]
+        for title, pronoun in (("titles_he", "he"), ("titles_she", "she")):
+            if any(self.known.has(title, low.rstrip(".")) for low in lows):
+                return pronoun
+        return None

@@ -1,0 +1,58 @@
+"""Quoted passages of a paragraph, in the marks of every language we support."""
+
+import re
+from dataclasses import dataclass
+
+_PAIRS = {"“": "”“", "«": "»", "»": "«", "„": "“”", "「": "」", "『": "』", "‘": "’"}
+_MARKS = re.compile(r"[“”«»„「」『』\"‘’]|(?<![\w])'(?=\w)|(?<=[\w.,!?…])'(?!\w)")
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """What stands between two marks; ``is_open`` where the second never came."""
+
+    start: int
+    end: int
+    is_open: bool = False
+
+
+def find_quotes(text: str) -> list[Quote]:
+    """Return the outermost quotations of one paragraph, without their marks."""
+    found: list[Quote] = []
+    opened: tuple[str, int] | None = None
+    for mark in _MARKS.finditer(text):
+        sign, at = mark[0], mark.start()
+        if opened is None:
+            opened = _opening(text, sign, at)
+        elif _closes(opened[0], sign, text, at):
+            found.append(Quote(opened[1], at))
+            opened = None
+    if opened and opened[0] not in "‘'":
+        found.append(Quote(opened[1], len(text), is_open=True))
+    return [quote for quote in found if text[quote.start : quote.end].strip()]
+
+
+def _opening(text: str, sign: str, at: int) -> tuple[str, int] | None:
+    if sign in "‘'":
+        follows_space = at == 0 or not text[at - 1].isalnum()
+        closes = _has_single_close(text, at + 1)
+        return (sign, at + 1) if follows_space and closes else None
+    if sign == '"' or (sign in _PAIRS and sign != "»"):
+        return sign, at + 1
+    return None
+
+
+def _has_single_close(text: str, start: int) -> bool:
+    return (
+        re.search(r"[^\s][’'](?=[\s.,;:!?)\]—–]|$)", text[start : start + 600])
+        is not None
+    )
+
+
+def _closes(opener: str, sign: str, text: str, at: int) -> bool:
+    if opener in "‘'":
+        after = text[at + 1 : at + 2]
+        return sign in "’'" and not after.isalnum()
+    if opener == '"':
+        return sign == '"'
+    return sign in _PAIRS.get(opener, "")

@@ -1,0 +1,147 @@
+"""From an article's paragraphs to what each sentence cites."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from dateline.articles.suggesting.cues import Reporting, reporting
+from dateline.articles.suggesting.finding import Finder
+from dateline.articles.suggesting.naming import Name
+from dateline.articles.suggesting.quotes import find_quotes
+from dateline.articles.suggesting.resolving import Memory, meet_names, mention_of
+from dateline.articles.suggesting.words import Word, read_words
+from dateline.languages.sentences import Sentence, cut_sentences
+
+#: A quotation of fewer words is a title, a nickname or a scare quote.
+_SAID = 4
+#: A paragraph longer than this is no paragraph; its rest is cut but not searched.
+_LONGEST_SENTENCE = 3_000
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """What one sentence seems to cite; offered, never applied unasked."""
+
+    start: int
+    end: int
+    text: str
+    cites: bool
+    source: str | None = None
+    cue: str | None = None
+    quotes: tuple[str, ...] = ()
+
+    def as_record(self) -> dict[str, Any]:
+        return {
+            "start": self.start,
+            "end": self.end,
+            "text": self.text,
+            "cites": self.cites,
+            "source": self.source,
+            "cue": self.cue,
+            "quotes": list(self.quotes),
+        }
+
+
+def suggest(paragraphs: Sequence[str], code: str = "en") -> list[list[Suggestion]]:
+    """Return the sentences of each paragraph with what they cite."""
+    known = reporting(code)
+    memory = Memory()
+    return [_Paragraph(text, code, known, memory).read() for text in paragraphs]
+
+
+class _Paragraph:
+    """One paragraph, read with what the paragraphs before it told."""
+
+    def __init__(
+        self, text: str, code: str, known: Reporting | None, memory: Memory
+    ) -> None:
+        self.text = text
+        self.known = known
+        self.memory = memory
+        self.quotes = find_quotes(text)
+        self.sentences = cut_sentences(text, code)
+
+    def read(self) -> list[Suggestion]:
+        found = [self._sentence(sentence) for sentence in self.sentences]
+        return self._carried_back(found)
+
+    def _sentence(self, at: Sentence) -> Suggestion:
+        quotes = tuple(self._quoted(at))
+        plain = Suggestion(
+            at.start, at.end, self.text[at.start : at.end], cites=False, quotes=quotes
+        )
+        if self.known is None or at.end - at.start > _LONGEST_SENTENCE:
+            return plain
+        words = read_words(self.text, at.start, at.end, self.quotes)
+        finder = Finder(words, self.known)
+        citation = finder.find()
+        meet_names(self.memory, words, finder.namer, self.text)
+        if citation is None:
+            return self._carried(plain, words)
+        source = self._source(citation.name, finder) if citation.name else None
+        return _citing(plain, source, self._between(words, citation.cue))
+
+    def _quoted(self, at: Sentence) -> list[str]:
+        pieces = (
+            self.text[max(q.start, at.start) : min(q.end, at.end)].strip()
+            for q in self.quotes
+            if q.start < at.end and q.end > at.start
+        )
+        return [piece for piece in pieces if any(c.isalnum() for c in piece)]
+
+    def _source(self, name: Name, finder: Finder) -> str | None:
+        pronoun = finder.namer.pronoun(name)
+        if pronoun is None:
+            mention = mention_of(name, finder.namer, self.text)
+            self.memory.cite(mention)
+            return mention.text
+        stands_for = self.memory.resolve(pronoun)
+        if stands_for is None:
+            return finder.words[name.first].text
+        self.memory.cite(stands_for)
+        return stands_for.text
+
+    def _between(self, words: Sequence[Word], cue: Name) -> str:
+        return self.text[words[cue.first].start : words[cue.last].end]
+
+    def _carried(self, plain: Suggestion, words: Sequence[Word]) -> Suggestion:
+        """Carry the last speaker on where a quotation has no reporting word."""
+        if not _speaks(words):
+            return plain
+        speaker = self.memory.last_cited()
+        return _citing(plain, speaker.text if speaker else None, None)
+
+    def _carried_back(self, found: list[Suggestion]) -> list[Suggestion]:
+        """Give a quotation that opens a paragraph the speaker named behind it."""
+        for at in range(len(found) - 2, -1, -1):
+            ahead = found[at + 1]
+            if (
+                found[at].cites
+                and found[at].cue is None
+                and self._is_one(found[at], ahead)
+            ):
+                found[at] = _citing(found[at], ahead.source, None)
+        return found
+
+    def _is_one(self, first: Suggestion, second: Suggestion) -> bool:
+        """Tell whether one pair of marks holds words of both sentences."""
+        return any(q.start < first.end and q.end > second.start for q in self.quotes)
+
+
+def _citing(plain: Suggestion, source: str | None, cue: str | None) -> Suggestion:
+    return Suggestion(
+        plain.start, plain.end, plain.text, cites=True, source=source, cue=cue,
+        quotes=plain.quotes,
+    )  # fmt: skip
+
+
+def _speaks(words: Sequence[Word]) -> bool:
+    quoted = sum(1 for word in words if word.is_quoted and word.is_word)
+    return quoted >= _SAID and not _is_title(words)
+
+
+def _is_title(words: Sequence[Word]) -> bool:
+    """Tell “The Long Road Home” from speech: nearly every word is capital."""
+    quoted = [word for word in words if word.is_quoted and word.is_word]
+    capitals = sum(1 for word in quoted if word.is_capital)
+    return capitals * 3 > len(quoted) * 2 and len(quoted) < 9  # noqa: PLR2004  (words)
