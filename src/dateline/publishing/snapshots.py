@@ -11,6 +11,7 @@ from typing import Any
 from dateline.articles.blocks import table_rows
 from dateline.articles.models import Article, Attribution
 from dateline.articles.spans import span_ids
+from dateline.sources.media import address
 from dateline.sources.models import MediaFile, Picture
 
 
@@ -74,7 +75,7 @@ def _picture(
 def _file(file: MediaFile) -> dict[str, Any]:
     return {
         "id": file.pk,
-        "url": file.url,
+        "url": address(file),
         "title": file.title,
         "size": file.get_file_size() or 0,
         "type": file.content_type,

@@ -27,7 +27,7 @@ from dateline.pagestore.tags import recording
 
 log = logging.getLogger(__name__)
 
-OTHERS = ("/desk/", "/static/", "/pictures/")
+OTHERS = ("/desk/", "/static/", "/pictures/", "/files/")
 """Addresses below these are no pages, and say their own headers."""
 
 REVALIDATE = "public, max-age=0, must-revalidate"

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path, re_path
 
-from dateline.website.machines import pictures, views
+from dateline.website.machines import files, pictures, views
 
 FEED = "feed.<str:extension>"
 DAY = r"(?P<year>\d{4})/(?P<month>\d{2})/(?P<day>\d{2})"
@@ -15,6 +15,7 @@ urlpatterns: list[URLPattern] = [
     ),
     path("pictures/by/<slug:slug>/<slug:version>/<int:width>.webp", pictures.portrait),
     path("pictures/images/<str:name>", pictures.preview),
+    path("files/<slug:digest>/<str:name>", files.file),
     path(f"<str:code>/{FEED}", views.list_feed, name="feed"),
     path(f"<str:code>/latest/{FEED}", views.list_feed),
     path(f"<str:code>/corrections/{FEED}", views.corrections_feed),
