@@ -15,6 +15,9 @@ RAN = pytest.StashKey[Path]()
 def pytest_addoption(parser: pytest.Parser) -> None:
     group = parser.getgroup("dateline")
     group.addoption("--ran", type=Path, help="add the names of the tests that ran")
+    group.addoption(
+        "--with-database", action="store_true", help="only tests that use the database"
+    )
 
 
 @pytest.fixture(scope="session")
@@ -39,6 +42,22 @@ def django_db_setup(
 # way, emptying every table, would also take what the migrations wrote, and the log
 # of publications lets nobody take anything.
 TransactionTestCase._fixture_teardown = lambda _self: None
+
+
+def pytest_collection_modifyitems(
+    config: pytest.Config, items: list[pytest.Item]
+) -> None:
+    if config.getoption("--with-database"):
+        away = [item for item in items if not _uses_database(item)]
+        config.hook.pytest_deselected(items=away)
+        items[:] = [item for item in items if _uses_database(item)]
+
+
+def _uses_database(item: pytest.Item) -> bool:
+    names = set(getattr(item, "fixturenames", ()))
+    return bool(names & {"db", "transactional_db", "live_server"}) or (
+        item.get_closest_marker("django_db") is not None
+    )
 
 
 @pytest.hookimpl(wrapper=True)
