@@ -88,10 +88,10 @@ class Newsroom:
         self.process.communicate()
         raise AssertionError(f"It did not open:\n{self.said}")
 
-    def get(self, path: str) -> Answer:
+    def get(self, path: str, **headers: str) -> Answer:
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=20)
         with contextlib.closing(connection):
-            connection.request("GET", path)
+            connection.request("GET", path, headers=headers)
             answer = connection.getresponse()
             return Answer(answer.status, answer.headers, answer.read())
 

@@ -61,13 +61,14 @@ def test_keys_and_lock_are_for_the_operator_alone(kept):
     assert (data / "keys" / "secret-key").stat().st_mode & 0o077 == 0
 
 
-def test_static_files_are_named_by_their_content_and_kept_for_ever(data):
+def test_static_files_are_named_by_content_kept_for_ever_and_compressed(data):
     manifest = json.loads((data / "static" / "staticfiles.json").read_text())
     name = manifest["paths"]["wagtailadmin/css/core.css"]
     with opened(data) as newsroom:
-        answer = newsroom.get(f"/static/{name}")
+        answer = newsroom.get(f"/static/{name}", **{"Accept-Encoding": "gzip"})
     assert answer.status == 200
     assert "immutable" in answer.headers["Cache-Control"]
+    assert answer.headers["Content-Encoding"] == "gzip"
 
 
 @pytest.mark.parametrize("by", [signal.SIGTERM, signal.SIGINT])
