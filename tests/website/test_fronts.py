@@ -2,8 +2,11 @@
 
 from datetime import UTC, datetime
 
+from dateline.publishing import actions
+from dateline.publishing.models import Publication
 from dateline.website.pages import Card, Link, PictureView, SectionRow, Weight
-from dateline.website.views.fronts import weighed
+from dateline.website.views.fronts import FRESH, leading, weighed
+from tests.publishing.factories import a_draft, an_editor
 
 AT = datetime(2026, 11, 22, tzinfo=UTC)
 PICTURE = PictureView(src="/p.jpg", width=3, height=2, alt="")
@@ -43,3 +46,19 @@ def test_two_small_sections_share_a_row_and_one_alone_has_its_own():
 
 def test_a_section_without_a_picture_is_text():
     assert weights(row(4, picture=None)) == [Weight.TEXT]
+
+
+def test_what_is_urgent_leads_and_what_is_newest_fills_up(db):
+    quiet = [published(f"Quiet {n}") for n in range(3)]
+    urgent = published("The bridge is down", urgency=1)
+    old = Publication.objects.get(pk=quiet[0].pk)
+    old.published_at -= FRESH
+    found = [urgent, quiet[2], quiet[1], old]
+    assert leading(found) == [urgent, quiet[2], quiet[1]]
+    assert leading([quiet[1], old]) == [quiet[1], old]
+    assert leading([]) == []
+
+
+def published(headline, **values):
+    draft = a_draft(headline=headline, **values)
+    return actions.publish_article(draft, by=an_editor())

@@ -81,7 +81,8 @@ def leading(found: list[Publication]) -> list[Publication]:
     """
     Return what leads the front: the most urgent of the last day and a half.
 
-    Counted from the newest article, not from the clock, so that a page that was
+    Where those are too few, the newest after them fill up. The day and a half is
+    counted from the newest article, not from the clock, so that a page that was
     rendered once stays true until something is published.
     """
     if not found:
@@ -89,7 +90,7 @@ def leading(found: list[Publication]) -> list[Publication]:
     since = found[0].published_at - FRESH
     fresh = [row for row in found if row.published_at >= since]
     ranked = sorted(fresh, key=lambda row: (row.urgency, -row.published_at.timestamp()))
-    return ranked[: 1 + SECONDS]
+    return [*ranked, *found[len(fresh) :]][: 1 + SECONDS]
 
 
 def _rows(code: str, shown: set[int]) -> list[SectionRow]:
