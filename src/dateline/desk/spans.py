@@ -76,12 +76,20 @@ def span_entity(props: dict[str, Any]) -> Any:
     return DOM.create_element("span", {"data-span": span}, props["children"])
 
 
+class SpanFeature(EntityFeature):
+    """The entity, and the plugin that minds what is typed over it."""
+
+    def construct_options(self, options: dict[str, Any]) -> None:
+        super().construct_options(options)
+        options.setdefault("plugins", []).append({"type": "SPAN_TYPING"})
+
+
 def register(features: Any) -> None:
     """Teach Wagtail's rich text the feature ``span``."""
     features.register_editor_plugin(
         "draftail",
         FEATURE,
-        EntityFeature(
+        SpanFeature(
             {
                 "type": ENTITY,
                 "icon": "openquote",

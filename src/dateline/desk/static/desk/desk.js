@@ -98,6 +98,16 @@
     new MutationObserver(dress).observe(sheet, { childList: true, subtree: true });
   }
 
+  // --- Nothing typed is left behind --------------------------------------------
+
+  // Wagtail's editor writes to the form a quarter of a second after the last key:
+  // whoever types and saves at once would lose the last words.
+  document.addEventListener('submit', (event) => {
+    event.target.querySelectorAll('input[type="hidden"]').forEach((input) => {
+      if (input.draftailEditor) input.draftailEditor.saveState();
+    });
+  }, true);
+
   // --- Start, now and for what is put in later --------------------------------
 
   function begin() {

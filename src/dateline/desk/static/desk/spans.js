@@ -156,6 +156,27 @@
     }
   }
 
+  // Draft.js gives the first letter typed over a selection the entity that was there.
+  // Where nothing of the span is left round it, that letter would be all that is
+  // laid to the source: new words are nobody's until they are laid to someone.
+  function typeOver(letters, editorState, ...rest) {
+    const { setEditorState } = rest[rest.length - 1];
+    const selection = editorState.getSelection();
+    if (selection.isCollapsed()) return 'not-handled';
+    const content = editorState.getCurrentContent();
+    const first = content.getBlockForKey(selection.getStartKey());
+    const last = content.getBlockForKey(selection.getEndKey());
+    const entity = first.getEntityAt(selection.getStartOffset());
+    if (!entity || content.getEntity(entity).getType() !== 'SPAN') return 'not-handled';
+    const before = selection.getStartOffset() > 0 && first.getEntityAt(selection.getStartOffset() - 1);
+    if (before === entity || last.getEntityAt(selection.getEndOffset()) === entity) return 'not-handled';
+    const style = editorState.getCurrentInlineStyle();
+    const typed = Modifier.replaceText(content, selection, letters, style, null);
+    setEditorState(EditorState.push(editorState, typed, 'insert-characters'));
+    return 'handled';
+  }
+
+  window.draftail.registerPlugin({ type: 'SPAN_TYPING', handleBeforeInput: typeOver }, 'plugins');
   window.draftail.registerPlugin({ type: 'SPAN', source: SourceOfWords, decorator: Attributed }, 'entityTypes');
 
   document.addEventListener('DOMContentLoaded', () => {
