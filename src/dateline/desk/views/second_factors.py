@@ -276,5 +276,5 @@ def _removal(request: HttpRequest, what: str) -> HttpResponse:
 def _square(address: str) -> SafeString:
     """Return the address as a QR code, drawn here: nobody else sees the key."""
     code = segno.make(address, error="m", micro=False)
-    drawn = code.svg_inline(scale=4, border=4, light="#fff", svgclass="desk-square")
+    drawn = code.svg_inline(border=4, light="#fff", omitsize=True, svgclass=None)
     return mark_safe(drawn)  # noqa: S308  (drawn by segno of squares alone)
