@@ -1,8 +1,10 @@
 """Second factors over HTTP, with an authenticator app that is not our own code."""
 
 from datetime import timedelta
+from io import StringIO
 
 import pytest
+from django.core.management import CommandError, call_command
 from django.test import Client
 from wagtail.models import ModelLogEntry
 
@@ -261,6 +263,16 @@ def test_removes_what_somebody_lost(client, member, chief, clock):
     assert attempt(client).headers["Location"] == "/desk/"
     entry = ModelLogEntry.objects.get(action="dateline.sign_in.remove_all")
     assert (entry.user, entry.object_id) == (chief, str(member.pk))
+
+
+def test_the_machine_itself_helps_the_last_administrator(client, member, clock):
+    set_up_app(signed_in(member), clock)
+    call_command("remove_second_factors", "mira", stdout=StringIO())
+    assert attempt(client).headers["Location"] == "/desk/"
+    entry = ModelLogEntry.objects.get(action="dateline.sign_in.remove_all")
+    assert entry.user is None
+    with pytest.raises(CommandError, match="nobody"):
+        call_command("remove_second_factors", "nobody")
 
 
 def test_is_led_there_from_the_list_of_users(member, chief):

@@ -118,8 +118,12 @@ def renew_recovery_codes(user: User) -> list[str]:
 
 
 @transaction.atomic
-def remove_all_factors(user: User, *, by: User) -> None:
-    """Remove every second factor of somebody who lost them, and end their sessions."""
+def remove_all_factors(user: User, *, by: User | None) -> None:
+    """
+    Remove every second factor of somebody who lost them, and end their sessions.
+
+    Nobody is named where it is done at the machine itself.
+    """
     _lock(user)
     AuthenticatorApp.objects.filter(user=user).delete()
     Passkey.objects.filter(user=user).delete()
@@ -130,14 +134,14 @@ def _lock(user: User) -> None:
     User.objects.select_for_update().get(pk=user.pk)
 
 
-def _changed(user: User, what: str, *, by: User) -> list[str]:
+def _changed(user: User, what: str, *, by: User | None) -> list[str]:
     """Do what every change asks for; return the recovery codes that it brought."""
     User.objects.filter(pk=user.pk).update(sessions_ended=F("sessions_ended") + 1)
     user.refresh_from_db(fields=["sessions_ended"])
     log_action(user, f"dateline.sign_in.{what}", user=by)
     log.info(
         "second factor changed",
-        extra={"account": user.get_username(), "change": what, "by": by.get_username()},
+        extra={"account": user.get_username(), "change": what, "by": by},
     )
     held = RecoveryCode.objects.filter(user=user)
     if not has_second_factor(user):
