@@ -227,3 +227,16 @@ def test_a_full_disk_is_one_sentence_and_leaves_nothing(tmp_path):
     assert "Traceback" not in result.stderr
     assert "full" in result.stderr
     assert [entry.name for entry in data.iterdir()] == [".lock"]
+
+
+def test_an_upgrade_that_was_cut_off_begins_again_from_the_copy(data):
+    database = data / "dateline.sqlite3"
+    shutil.copy(database, data / "dateline.sqlite3.before-upgrade")
+    with sqlite3.connect(database) as half_changed:
+        half_changed.execute("DROP TABLE plumbing_heartbeat")
+    half_changed.close()
+    (data / "dateline.json").write_text(json.dumps({"version": "0.0.1"}))
+    with opened(data) as newsroom:
+        newsroom.wait_until_well()
+        assert "up to date" in newsroom.said
+    assert not list(data.glob("*.before-upgrade*"))

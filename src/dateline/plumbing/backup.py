@@ -29,7 +29,8 @@ MARK = "RESTORING"
 FIRST = "heads.log"
 # Made anew at the next start, or true of one machine alone.
 NOT_KEPT = {"static", ".lock", "SETTING-UP", "dateline.json", MARK}
-_DATABASE_SUFFIXES = ("", "-wal", "-shm", "-journal", ".before-upgrade")
+_UPGRADE = ".before-upgrade"
+_DATABASE_SUFFIXES = ("", "-wal", "-shm", "-journal", _UPGRADE, f"{_UPGRADE}.new")
 
 
 class BackupRefused(Exception):

@@ -76,9 +76,12 @@ class Minder:
     false_starts: int = 0
 
     def listen(self) -> None:
-        """Take SIGINT and SIGTERM as the wish to close."""
-        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-            signal.signal(number, self._asked_to_stop)
+        """Take SIGINT, SIGTERM and a lost terminal as the wish to close."""
+        signal.signal(signal.SIGINT, self._asked_to_stop)
+        signal.signal(signal.SIGTERM, self._asked_to_stop)
+        # Under nohup the operator has said that the terminal may go.
+        if signal.getsignal(signal.SIGHUP) != signal.SIG_IGN:
+            signal.signal(signal.SIGHUP, self._asked_to_stop)
 
     def _asked_to_stop(self, number: int, frame: FrameType | None) -> None:
         del number, frame

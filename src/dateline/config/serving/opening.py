@@ -49,6 +49,8 @@ class Opening:
         self._prepare_if_due(folder, minder)
         try:
             if not minder.is_stopping:
+                # Preparing takes a while; somebody may have come in between.
+                refuse_taken_port(self.chosen.host, self.chosen.port)
                 minder.start()
                 minder.mind(self._tell_once_open)
         finally:
@@ -91,7 +93,11 @@ class Opening:
                 if minder.is_stopping:
                     process.terminate()
         if minder.is_stopping:
-            raise Refused("Stopped before it was set up; nothing was kept.")
+            raise Refused(
+                "Stopped before it was set up; nothing was kept."
+                if folder.is_new
+                else "Stopped before it was up to date; the next start begins again."
+            )
         if process.returncode != 0:
             # It has said why.
             raise SystemExit(1)

@@ -115,24 +115,34 @@ def _refuse_newer_tables() -> None:
 
 @contextlib.contextmanager
 def _restored_on_failure(chosen: options.Options) -> Iterator[None]:
-    """Keep a copy of the database beside it until its tables are changed."""
+    """
+    Keep a copy of the database beside it until its tables are changed.
+
+    Where a copy is found, an upgrade was cut off: it begins again from the copy.
+    """
     file = Path(chosen.database["NAME"])
     kept = file.with_name(f"{file.name}.before-upgrade")
     if chosen.database_url or not file.exists():
         yield
         return
+    if kept.exists():
+        _put_back(kept, file)
     _copy_database(file, kept)
     try:
         yield
     except BaseException:
-        from django.db import connections
-
-        connections.close_all()
-        for suffix in ("-wal", "-shm"):
-            file.with_name(file.name + suffix).unlink(missing_ok=True)
-        kept.replace(file)
+        _put_back(kept, file)
         raise
     kept.unlink()
+
+
+def _put_back(kept: Path, file: Path) -> None:
+    from django.db import connections
+
+    connections.close_all()
+    for suffix in ("-wal", "-shm"):
+        file.with_name(file.name + suffix).unlink(missing_ok=True)
+    kept.replace(file)
 
 
 def _copy_database(file: Path, kept: Path) -> None:
@@ -143,10 +153,13 @@ def _copy_database(file: Path, kept: Path) -> None:
             f"The disk of {file.parent} has {free // 1_000_000} MB left, and the "
             f"upgrade needs {needed // 1_000_000} MB: make room."
         )
+    draft = kept.with_name(f"{kept.name}.new")
+    draft.unlink(missing_ok=True)
     source = sqlite3.connect(file)
-    target = sqlite3.connect(kept)
+    target = sqlite3.connect(draft)
     with contextlib.closing(source), contextlib.closing(target):
         source.backup(target)
+    draft.replace(kept)
 
 
 def _migrate() -> None:
