@@ -74,7 +74,7 @@ class Finder:
                 if self._matches(at, phrase):
                     end = at + len(phrase) - 1
                     name = self.namer.pronoun_at(end + 1) or self.namer.after(end)
-                    if name and self.namer.could_speak(name, "speaker"):
+                    if name and self.namer.could_speak(name, "any"):
                         yield Citation(name, Name(at, end), SPEECH)
                     break
 
@@ -100,6 +100,8 @@ class Finder:
             return None
         name = self._subject(at, chain, sense)
         if name is None or not self._agrees(at, name, chain):
+            return None
+        if self._is_subordinate(name, sense):
             return None
         return Citation(name, Name(at, at), self._rank(at, sense))
 
@@ -129,7 +131,12 @@ class Finder:
 
     def _is_manner(self, at: int) -> bool:
         word = self.words[at]
-        return self.known.is_cased and word.lower.endswith("ly") and not word.is_capital
+        return (
+            self.known.is_cased
+            and word.lower.endswith("ly")
+            and not word.is_capital
+            and not self.namer.is_role(word.lower)
+        )
 
     def _is_noun(self, at: int, chain: _Chain) -> bool:
         """Tell “the plans” and “the mayor’s claims” from verbs."""
@@ -198,6 +205,17 @@ class Finder:
         )
         lower_head = not self.namer.head(name).is_capital
         return not (is_third and many and lower_head and head.endswith("s"))
+
+    def _is_subordinate(self, name: Name, sense: VerbSense) -> bool:
+        """Tell whether it is only told of: “until the council agrees”."""
+        before = self._lower(name.first - 1)
+        first = self._lower(name.first)
+        if self.known.has("conditionals", before):
+            return True
+        is_told_of = any(
+            self.known.has("subordinators", low) for low in (before, first)
+        )
+        return sense.kind != "speech" and is_told_of
 
     def _rank(self, at: int, sense: VerbSense) -> int:
         if sense.kind != "speech":
@@ -278,7 +296,11 @@ class Finder:
     def _author(self, at: int) -> Name | None:
         if self._lower(at + 1) not in self.known.noun_links:
             return None
-        return self.namer.after(at + 1)
+        name = self.namer.after(at + 1)
+        return name if name and self._says_what(name.last + 1) else None
+
+    def _says_what(self, at: int) -> bool:
+        return self.known.has("that", self._lower(at)) or self._lower(at) == "to"
 
     # Headlines: “Port to close: mayor”, “Harbor board: port to close”
 

@@ -34,6 +34,9 @@ class Complement:
             "whether": self._has_question,
             "to": self._has_infinitive,
             "gerund": self._has_gerund,
+            "object_told": self._has_object,
+            "number": self._has_number,
+            "object_as": self._has_predicate,
         }
         if need == "quote":
             return self.touches_quote(at)
@@ -102,6 +105,16 @@ class Complement:
         if self.ends(at) or not self.words[at].is_word:
             return at < len(self.words) and self.words[at].text in QUOTE_MARKS
         return not (self.known.has("joiners", low) or self.known.has("breaks", low))
+
+    def _has_predicate(self, at: int) -> bool:
+        """Tell whether an object is called something: “called the plan a mistake”."""
+        if not self.known.has("determiners", self._lower(at)):
+            return False
+        behind = range(at + 2, min(at + _NEAR, len(self.words)))
+        return any(self.known.has("indefinite", self._lower(i)) for i in behind)
+
+    def _has_number(self, at: int) -> bool:
+        return self._lower(at)[:1].isdigit()
 
     def _has_question(self, at: int) -> bool:
         return self.known.has("whether", self._lower(at))

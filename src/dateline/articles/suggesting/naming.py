@@ -184,7 +184,7 @@ class Namer:
             return True
         if self.known.has("documents", low):
             return who != "agent"
-        return self._could_be_named(name, low)
+        return who == "any" or self._could_be_named(name, low)
 
     def _could_be_named(self, name: Name, low: str) -> bool:
         capitals = [
@@ -243,7 +243,8 @@ class Namer:
         if any(self.known.has("bodies_in_names", low) for low in lows):
             return "body"
         if self.known.has("bodies", head) or self.known.has("documents", head):
-            return "body"
+            is_many = head.endswith(self.known.plural_endings or ("\0",))
+            return "many" if is_many and not head.endswith("ss") else "body"
         if any(
             word.text.isupper() and len(word.text) > 1
             for word in span

@@ -7,6 +7,8 @@ from dateline.articles.suggesting.naming import Name, Namer
 from dateline.articles.suggesting.words import Word
 
 _REMEMBERED = 40
+#: “They” looks past the latest body for several people, but not far.
+_RECENT = 3
 
 
 @dataclass(slots=True)
@@ -23,11 +25,18 @@ class Memory:
     """The names a reader has met so far, the latest last."""
 
     named: list[Mention] = field(default_factory=list)
+    subjects: list[Mention] = field(default_factory=list)
     cited: list[Mention] = field(default_factory=list)
 
     def cite(self, mention: Mention) -> None:
         known = self._fuller(mention)
         self.cited = [*self.cited[-_REMEMBERED:], known]
+        self.lead(known)
+
+    def lead(self, mention: Mention) -> None:
+        """Remember whom a sentence is about."""
+        known = self._fuller(mention)
+        self.subjects = [*self.subjects[-_REMEMBERED:], known]
         self.meet(known)
 
     def meet(self, mention: Mention) -> None:
@@ -49,13 +58,17 @@ class Memory:
 
     def resolve(self, pronoun: str) -> Mention | None:
         """Return whom the pronoun stands for, and remember what it tells of them."""
+        if pronoun == "they":
+            many = [m for m in self.subjects[-_RECENT:] if m.kind == "many"]
+            if many:
+                return many[-1]
         kinds = {
             "he": {"person", "unknown"},
             "she": {"person", "unknown"},
             "it": {"body", "unknown"},
             "they": {"many", "body"},
         }[pronoun]
-        for mention in [*reversed(self.cited), *reversed(self.named)]:
+        for mention in [*reversed(self.subjects), *reversed(self.named)]:
             gender = mention.gender or pronoun
             if mention.kind in kinds and (
                 gender == pronoun or pronoun in {"it", "they"}
@@ -63,7 +76,7 @@ class Memory:
                 if pronoun in {"he", "she"}:
                     mention.gender = pronoun
                 return mention
-        return None
+        return self.last_cited() if pronoun == "it" else None
 
 
 def mention_of(name: Name, namer: Namer, text: str) -> Mention:

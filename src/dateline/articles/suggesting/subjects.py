@@ -46,7 +46,49 @@ class Subjects:
             return self.main(at - 1, who)
         if previous.text == "," or previous.text in _DASHES or previous.text == ")":
             return self._over_insertion(at - 1, who)
-        return self._fit(self.namer.pronoun_at(at - 1) or self.namer.before(at), who)
+        name = self._fit(self.namer.pronoun_at(at - 1) or self.namer.before(at), who)
+        if name is None or self._is_governed(name):
+            return self._past_modifier(at, who) or name
+        return name
+
+    def _is_governed(self, name: Name) -> bool:
+        """Tell whether a preposition owns the phrase: “polled by the bank”."""
+        low = self.words[name.first - 1].lower if name.first else ""
+        if self.known.has("joiners", low) or self.known.has("governing", low):
+            return True
+        return self._is_object(name)
+
+    def _is_object(self, name: Name) -> bool:
+        """Tell whether a verb owns the phrase: “the firm that runs the ferry”."""
+        if not self.known.has("determiners", self.words[name.first].lower):
+            return False
+        before = self.words[name.first - 1] if name.first else None
+        return (
+            before is not None
+            and before.is_word
+            and before.text.islower()
+            and (self.namer.is_nominal(name.first - 1))
+        )
+
+    def _past_modifier(self, at: int, who: str) -> Name | None:
+        """Return the subject in “experts not involved in the trial urged”."""
+        name = self.main(at, who)
+        if name is None or name.last + 1 >= at or self.namer.pronoun(name):
+            return None
+        between = self.words[name.last + 1 : at]
+        low = between[0].lower
+        is_relative = self.known.has("relative_openers", low)
+        opens = low.endswith(("ed", "ing")) or any(
+            self.known.has(g, low)
+            for g in ("joiners", "negations", "modifiers", "relative_openers")
+        )
+        broken = any(
+            w.is_quoted
+            or not w.is_word
+            or (self.known.has("finite", w.lower) and not is_relative)
+            for w in between
+        )
+        return name if opens and not broken else None
 
     def _fit(self, name: Name | None, who: str) -> Name | None:
         if name is None:
@@ -85,7 +127,14 @@ class Subjects:
                 name = self._fit(self.namer.before(back), who)
                 if name:
                     return name
-        return None
+        return self._inserted(comma, who)
+
+    def _inserted(self, comma: int, who: str) -> Name | None:
+        """Return the name in “its coordinator, Ruth Abara, wrote”."""
+        name = self.namer.before(comma)
+        if name is None or name.first == 0 or self.words[name.first - 1].text != ",":
+            return None
+        return self._fit(name, who) if self.words[name.last].is_capital else None
 
     def main(self, before: int, who: str) -> Name | None:
         """Return the subject that the sentence opens with."""
@@ -101,6 +150,8 @@ class Subjects:
         while start < before and (
             self.words[start].text in QUOTE_MARKS or self.words[start].is_quoted
         ):
+            start += 1
+        if start < before and self.known.has("and", self.words[start].lower):
             start += 1
         if start >= len(self.words) or not self._opens_aside(start):
             return start
@@ -127,7 +178,7 @@ class Subjects:
         if self.known.inverted == "quoted" and not self._is_set_off(at):
             return None
         name = self.namer.pronoun_at(verb + 1) or self.namer.after(verb)
-        fit = self._fit(name, who)
+        fit = self._fit(name, "speaker" if who == "any" else who)
         if fit is None or self.known.inverted != "quoted":
             return fit
         return fit if self._closes(fit) or self._after_quote(at) else None

@@ -75,11 +75,22 @@ class _Paragraph:
         words = read_words(self.text, at.start, at.end, self.quotes)
         finder = Finder(words, self.known)
         citation = finder.find()
-        meet_names(self.memory, words, finder.namer, self.text)
+        self._meet(words, finder)
         if citation is None:
             return self._carried(plain, words)
         source = self._source(citation.name, finder) if citation.name else None
         return _citing(plain, source, self._between(words, citation.cue))
+
+    def _meet(self, words: Sequence[Word], finder: Finder) -> None:
+        meet_names(self.memory, words, finder.namer, self.text)
+        subject = finder.subjects.main(len(words), "agent")
+        if subject is None or finder.namer.pronoun(subject):
+            return
+        opener = words[subject.first]
+        is_bare = subject.first == subject.last == 0
+        # Any word is capital at the start: alone, it is no proof of a name.
+        if not is_bare or finder.namer.is_role(opener.lower):
+            self.memory.lead(mention_of(subject, finder.namer, self.text))
 
     def _quoted(self, at: Sentence) -> list[str]:
         pieces = (
