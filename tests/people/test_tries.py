@@ -1,9 +1,11 @@
 """Tries are counted before they are made, in the database, and not for ever."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 
 import pytest
 import time_machine
+from django.db import connection
 
 from dateline.people.actions import tries
 from dateline.people.actions.tries import Count, count_try, forgive, take_back
@@ -87,3 +89,18 @@ def test_there_are_never_more_rows_than_the_bound(clock, monkeypatch):
     count_try(ADDRESS)
     with pytest.raises(TooManyTries):
         count_try(ADDRESS)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_tries_at_the_same_time_see_each_other():
+    def attempt(number):
+        try:
+            count_try(account(), Count(Tried.ADDRESS, f"203.0.113.{number % 3}"))
+        except TooManyTries:
+            return 0
+        finally:
+            connection.close()
+        return 1
+
+    with ThreadPoolExecutor(8) as people:
+        assert sum(people.map(attempt, range(24))) == 5

@@ -41,6 +41,8 @@ class SignInForm(LoginForm):
         self.refused: TooManyTries | None = None
         for name in ("username", "password"):
             self.fields[name].widget.attrs.pop("placeholder", None)
+        # The keyboard begins where the page does, and a screen reader reads it whole.
+        self.fields["username"].widget.attrs.pop("autofocus", None)
 
     def clean(self) -> dict[str, Any]:
         name = self.cleaned_data.get("username")
