@@ -94,7 +94,11 @@ class Namer:
         )
 
     def _is_date(self, word: Word) -> bool:
-        return self.known.has("dates", word.lower) or word.text[0].isdigit()
+        if word.text[0].isdigit():
+            return True
+        # Where months are written small, a capital one is someone called Julio.
+        is_small = not word.is_capital or bool(self.known.words.get("capital_dates"))
+        return is_small and self.known.has("dates", word.lower)
 
     def is_role(self, low: str) -> bool:
         low = low.rstrip(".").removesuffix("'s").removesuffix("’s")

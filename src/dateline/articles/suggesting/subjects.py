@@ -177,11 +177,28 @@ class Subjects:
         """Return the name in “said Ruiz”."""
         if self.known.inverted == "quoted" and not self._is_set_off(at):
             return None
+        if self.known.inverted != "quoted":
+            verb = self._past_dates(verb)
         name = self.namer.pronoun_at(verb + 1) or self.namer.after(verb)
         fit = self._fit(name, "speaker" if who == "any" else who)
         if fit is None or self.known.inverted != "quoted":
             return fit
         return fit if self._closes(fit) or self._after_quote(at) else None
+
+    def _past_dates(self, verb: int) -> int:
+        """Step over “el martes” in “anunció el martes el alcalde”."""
+        at = verb
+        while at + 1 < len(self.words):
+            low = self.words[at + 1].lower
+            following = self.words[at + 2].lower if at + 2 < len(self.words) else ""
+            is_lead = self.known.has("date_leads", low)
+            if self.known.has("dates", low) or self.known.has("adverbs", low):
+                at += 1
+            elif is_lead and self.known.has("dates", following):
+                at += 2
+            else:
+                break
+        return at
 
     def _after_quote(self, at: int) -> bool:
         return at > 0 and self.words[at - 1].text in QUOTE_MARKS

@@ -7,8 +7,14 @@ from typing import Any
 from dateline.articles.suggesting.cues import Reporting, reporting
 from dateline.articles.suggesting.finding import Finder
 from dateline.articles.suggesting.naming import Name
+from dateline.articles.suggesting.patterns import find_by_pattern
 from dateline.articles.suggesting.quotes import find_quotes
-from dateline.articles.suggesting.resolving import Memory, meet_names, mention_of
+from dateline.articles.suggesting.resolving import (
+    Memory,
+    Mention,
+    meet_names,
+    mention_of,
+)
 from dateline.articles.suggesting.words import Word, read_words
 from dateline.languages.sentences import Sentence, cut_sentences
 
@@ -73,6 +79,8 @@ class _Paragraph:
         if self.known is None or at.end - at.start > _LONGEST_SENTENCE:
             return plain
         words = read_words(self.text, at.start, at.end, self.quotes)
+        if self.known.strategy != "subject":
+            return self._by_pattern(plain, words, self.known)
         finder = Finder(words, self.known)
         citation = finder.find()
         self._meet(words, finder)
@@ -80,6 +88,18 @@ class _Paragraph:
             return self._carried(plain, words)
         source = self._source(citation.name, finder) if citation.name else None
         return _citing(plain, source, self._between(words, citation.cue))
+
+    def _by_pattern(
+        self, plain: Suggestion, words: Sequence[Word], known: Reporting
+    ) -> Suggestion:
+        found = find_by_pattern(self.text, plain.start, plain.end, self.quotes, known)
+        if found is None:
+            return self._carried(plain, words)
+        if found.source:
+            self.memory.cite(Mention(found.source, "person"))
+            return _citing(plain, found.source, found.cue)
+        last = self.memory.last_cited()
+        return _citing(plain, last.text if last else None, found.cue)
 
     def _meet(self, words: Sequence[Word], finder: Finder) -> None:
         meet_names(self.memory, words, finder.namer, self.text)
@@ -147,7 +167,12 @@ def _citing(plain: Suggestion, source: str | None, cue: str | None) -> Suggestio
 
 
 def _speaks(words: Sequence[Word]) -> bool:
-    quoted = sum(1 for word in words if word.is_quoted and word.is_word)
+    spoken = [word for word in words if word.is_quoted and word.is_word]
+    # Chinese is written without spaces: a long "word" is a clause.
+    quoted = sum(
+        1 + (len(w.text) // 2 if "\u3400" <= w.text[0] <= "\u9fff" else 0)
+        for w in spoken
+    )
     return quoted >= _SAID and not _is_title(words)
 
 
