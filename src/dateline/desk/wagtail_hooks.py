@@ -9,7 +9,7 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.viewsets.base import ViewSet, ViewSetGroup
 
 from dateline.articles.vocabulary import Form
-from dateline.desk import menus, sign_in_hooks, spans
+from dateline.desk import administrators, menus, sign_in_hooks, spans
 from dateline.desk.viewsets.articles import ArticleViewSet
 from dateline.desk.viewsets.catalog import (
     PlaceViewSet,
@@ -94,4 +94,5 @@ def receive_item() -> MenuItem:
     return menus.item("Receive", "desk:receive", "download", 130)
 
 
+administrators.register()
 sign_in_hooks.register()
