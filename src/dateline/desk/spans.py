@@ -81,6 +81,8 @@ class SpanFeature(EntityFeature):
 
     def construct_options(self, options: dict[str, Any]) -> None:
         super().construct_options(options)
+        # Wagtail names the editor for those who see it alone.
+        options["ariaLabel"] = "Text"
         options.setdefault("plugins", []).append({"type": "SPAN_TYPING"})
 
 

@@ -26,7 +26,7 @@ class ReceiveForm(forms.Form):
         label="An address",
         required=False,
         max_length=2000,
-        widget=forms.URLInput(attrs={"placeholder": "https://", "autofocus": True}),
+        widget=forms.URLInput(attrs={"placeholder": "https://"}),
     )
     text = forms.CharField(
         label="Or the text, pasted as it came",
