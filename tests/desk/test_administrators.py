@@ -41,7 +41,7 @@ def test_an_editor_changes_no_administrator(editors_desk, chief):
     editors_desk.post(f"/desk/users/edit/{chief.pk}/", filled("chief"))
     editors_desk.post(
         f"/desk/bulk/people/user/set_active_state/?id={chief.pk}",
-        {"mark_as_active": ""},
+        {"mark_as_active": "False"},
     )
     chief.refresh_from_db()
     assert chief.check_password(PASSWORD)
