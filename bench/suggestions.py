@@ -21,10 +21,11 @@ def main(argv: list[str]) -> None:
     for language in languages:
         sentences = judged(language, half)
         found = score(sentences)
+        shares = (found.precision, found.recall, found.left_alone)
         print(
-            f"{language:6} {found.sentences:4} sentences  precision {found.precision:.2f}"
-            f"  recall {found.recall:.2f}  left alone {found.left_alone:.2f}"
-            f"  {_milliseconds(language, sentences):.1f} ms a sentence"
+            f"{language:6} {found.sentences:4} sentences: precision, recall, alone",
+            *(f"{share:.2f}" for share in shares),
+            f" {_milliseconds(language, sentences):.1f} ms a sentence",
         )
         if half:
             _show_wrong(sentences)

@@ -161,8 +161,9 @@ def _spaces(paragraph: str, habits: _Habits) -> Iterator[int]:
         return
     begin = 0
     for space in re.finditer(r"[ \t\n\u00a0]+", paragraph):
-        piece, rest = paragraph[begin : space.start()], paragraph[space.end() :]
-        if len(piece) >= _LEAST_UNSTOPPED and _parts(piece, rest[:40], habits):
+        piece = paragraph[begin : space.start()]
+        rest = paragraph[space.end() : space.end() + _TAG_REACH]
+        if len(piece) >= _LEAST_UNSTOPPED and _parts(piece, rest, habits):
             begin = space.end()
             yield begin
 

@@ -1,9 +1,9 @@
 """
 How well suggestions agree with what a reader labelled.
 
-A labelled file holds articles, each a heading ``## name half`` and paragraphs; a line is
-``sentence => source``, with other ways to name the source after ``/`` and ``-`` where the
-sentence cites no one. A line of two sentences labels both.
+A labelled file holds articles, each a heading ``## name half`` and paragraphs; a line
+is ``sentence => source``, with other ways to name the source after ``/`` and ``-``
+where the sentence cites no one. A line of two sentences labels both.
 
 right      it cites, was said to, and the source is one of the labelled ways: the same
            words, or one contains the other, articles and titles aside

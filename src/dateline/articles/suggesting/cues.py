@@ -32,8 +32,6 @@ class Reporting:
     strategy: str
     is_cased: bool
     inverted: str
-    participle_endings: tuple[str, ...]
-    plural_endings: tuple[str, ...]
     senses: dict[str, tuple[VerbSense, ...]]
     idioms: dict[str, tuple[Idiom, ...]]
     before_source: dict[str, tuple[tuple[str, ...], ...]]
@@ -47,6 +45,10 @@ class Reporting:
 
     def has(self, group: str, word: str) -> bool:
         return word in self.words.get(group, frozenset())
+
+    def endings(self, group: str) -> tuple[str, ...]:
+        """Return the endings of the group, for ``str.endswith``."""
+        return tuple(self.words.get(group, ()))
 
 
 @cache
@@ -65,8 +67,6 @@ def _read(record: dict[str, Any]) -> Reporting:
         strategy=record["strategy"],
         is_cased=record.get("is_cased", True),
         inverted=record.get("inverted", "anywhere"),
-        participle_endings=tuple(record.get("participle_endings", ())),
-        plural_endings=tuple(record.get("plural_endings", ())),
         senses=_senses(record.get("verbs", [])),
         idioms=_idioms(record.get("idioms", [])),
         before_source=_by_first(phrases.get("before_source", [])),

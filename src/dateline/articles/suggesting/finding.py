@@ -1,7 +1,7 @@
 """The citation of one sentence, where its own words tell one."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dateline.articles.suggesting.cues import Idiom, Reporting, VerbSense
 from dateline.articles.suggesting.following import Complement
@@ -56,7 +56,10 @@ class Finder:
         ]
         if not found:
             return None
-        return min(found, key=lambda c: (c.rank, c.cue.first))
+        outer = min(found, key=lambda c: (c.rank, c.cue.first))
+        if outer.name is None:
+            return outer
+        return replace(outer, name=self.namer.with_apposition(outer.name))
 
     def _lower(self, at: int) -> str:
         return self.words[at].lower if 0 <= at < len(self.words) else ""
@@ -95,7 +98,7 @@ class Finder:
         if self._is_noun(at, chain) or chain.is_infinitive:
             return None
         if chain.is_passive and not self._is_participle(at):
-            return self._passive(at)
+            return None if chain.is_modal else self._passive(at)
         if not self.complement.meets(sense.needs, at) or self._unsaid(chain, sense):
             return None
         name = self._subject(at, chain, sense)
@@ -133,7 +136,7 @@ class Finder:
         word = self.words[at]
         return (
             self.known.is_cased
-            and word.lower.endswith("ly")
+            and word.lower.endswith(self.known.endings("manner_endings"))
             and not word.is_capital
             and not self.namer.is_role(word.lower)
         )
@@ -158,7 +161,7 @@ class Finder:
         return self.known.has("people", word.lower)
 
     def _is_participle(self, at: int) -> bool:
-        return self._lower(at).endswith(self.known.participle_endings or ("\0",))
+        return self._lower(at).endswith(self.known.endings("participle_endings"))
 
     def _unsaid(self, chain: _Chain, sense: VerbSense) -> bool:
         """Tell whether nothing was said: “did not say”, “may decide”."""
@@ -173,38 +176,30 @@ class Finder:
 
     def _agrees(self, at: int, name: Name, chain: _Chain) -> bool:
         """Tell “officials plan” from “a flight plan”, where forms tell."""
-        low = self._lower(at)
         if not self.known.words.get("agreement") or chain.first != at:
             return True
-        head = self.namer.head(name).lower
-        many = (
+        head = self.namer.head(name)
+        is_many = (
             self.namer.kind(name) == "many"
-            or head.endswith("s")
-            or head
-            in {
-                "they",
-                "people",
-                "some",
-                "many",
-                "most",
-                "others",
-                "few",
-                "men",
-                "women",
-                "police",
-            }
+            or head.lower.endswith(self.known.endings("plural_endings"))
+            or self.known.has("many", head.lower)
         )
-        if (
-            f"{low}s" in self.known.senses
-            or f"{low}es" in self.known.senses
-            or f"{low[:-1]}ies" in self.known.senses
-        ):
-            return many or low in {"put", "read"}
-        is_third = low.endswith("s") and (
+        low = self._lower(at)
+        if self._is_bare(low):
+            return is_many
+        return not (self._is_third(low) and is_many and not head.is_capital)
+
+    def _is_bare(self, low: str) -> bool:
+        """Tell whether it is the form of many: “plan” beside “plans”."""
+        return not self.known.has("unchanged", low) and any(
+            form in self.known.senses
+            for form in (f"{low}s", f"{low}es", f"{low[:-1]}ies")
+        )
+
+    def _is_third(self, low: str) -> bool:
+        return low.endswith("s") and (
             low[:-1] in self.known.senses or low[:-2] in self.known.senses
         )
-        lower_head = not self.namer.head(name).is_capital
-        return not (is_third and many and lower_head and head.endswith("s"))
 
     def _is_subordinate(self, name: Name, sense: VerbSense) -> bool:
         """Tell whether it is only told of: “until the council agrees”."""

@@ -129,4 +129,4 @@ class Complement:
         )
 
     def _has_gerund(self, at: int) -> bool:
-        return self._lower(at).endswith(self.known.participle_endings or ("\0",))
+        return self._lower(at).endswith(self.known.endings("participle_endings"))

@@ -27,10 +27,33 @@ class Namer:
 
     def before(self, at: int) -> Name | None:
         """Return the phrase that ends right before a word."""
+        at = self._before_bracket(at)
         first = at
         while first > 0 and at - first < _LONGEST and self._extends_left(first, at):
             first -= 1
         return self._trimmed(first, at - 1)
+
+    def _before_bracket(self, at: int) -> int:
+        """Step back over “(R-Ohio)”."""
+        if at == 0 or self.words[at - 1].text != ")":
+            return at
+        return next((i for i in range(at - 1, -1, -1) if self.words[i].text == "("), at)
+
+    def with_apposition(self, name: Name) -> Name:
+        """Return “the chairman, Gerrit Vos” where the text says who the chairman is."""
+        comma, last = name.last + 1, name.last + 1
+        if self.head(name).is_capital or comma >= len(self.words):
+            return name
+        if self.words[comma].text != ",":
+            return name
+        while last + 1 < len(self.words) and self._is_named(self.words[last + 1]):
+            last += 1
+        follows = self.words[last + 1].text if last + 1 < len(self.words) else "."
+        is_closed = last > comma and follows in {",", "."}
+        return Name(name.first, last) if is_closed else name
+
+    def _is_named(self, word: Word) -> bool:
+        return word.is_capital and not word.is_quoted and not self._is_date(word)
 
     def _extends_left(self, first: int, at: int) -> bool:
         word = self.words[first - 1]
@@ -75,6 +98,8 @@ class Namer:
             return True
         if word.is_capital and not self._is_opener(at):
             return True
+        if self.known.has("noun_forms", low) and at + 1 < len(self.words):
+            return self.is_role(self.words[at + 1].lower)
         return not self._breaks(low)
 
     def _is_opener(self, at: int) -> bool:
@@ -89,7 +114,7 @@ class Namer:
         if any(self.known.has(group, low) for group in groups):
             return True
         return low in self.known.senses or (
-            low.endswith(("ly", "ed"))
+            low.endswith(self.known.endings("breaking_endings"))
             and (self.known.is_cased and not self.known.has("people", low))
         )
 
@@ -180,7 +205,8 @@ class Namer:
         """Tell whether the phrase names what can say, think or decide."""
         head = self.head(name)
         low = head.lower
-        if self._is_date(head) or self.known.has("inanimate", low):
+        is_proper = head.is_capital and self.words[0] is not head
+        if self._is_date(head) or (self.known.has("inanimate", low) and not is_proper):
             return False
         if self.known.has("not_names", low) or self.known.has("pronouns_self", low):
             return False
@@ -205,25 +231,7 @@ class Namer:
         )
 
     def _is_agentive(self, low: str) -> bool:
-        endings = (
-            "ist",
-            "ists",
-            "ian",
-            "ians",
-            "ers",
-            "ors",
-            "man",
-            "men",
-            "woman",
-            "women",
-            "eer",
-            "eers",
-            "ants",
-            "ants",
-            "year-old",
-            "year-olds",
-        )
-        return low.endswith(endings)
+        return low.endswith(self.known.endings("agent_endings"))
 
     def kind(self, name: Name) -> str:
         """Return person, body or many: what a pronoun may later stand for."""
@@ -237,7 +245,7 @@ class Namer:
             for t in ("titles", "titles_he", "titles_she")
             for low in lows
         ):
-            plural = head.endswith(self.known.plural_endings or ("\0",)) or head in {
+            plural = head.endswith(self.known.endings("plural_endings")) or head in {
                 "police",
                 "people",
             }
@@ -247,7 +255,7 @@ class Namer:
         if any(self.known.has("bodies_in_names", low) for low in lows):
             return "body"
         if self.known.has("bodies", head) or self.known.has("documents", head):
-            is_many = head.endswith(self.known.plural_endings or ("\0",))
+            is_many = head.endswith(self.known.endings("plural_endings"))
             return "many" if is_many and not head.endswith("ss") else "body"
         if any(
             word.text.isupper() and len(word.text) > 1

@@ -107,7 +107,9 @@ def _unspaced(plain: str, known: Reporting) -> Iterator[Found]:
         for i in range(len(m[0]))
     }
     for cue in re.finditer(_any(known.senses), plain):
-        if cue.start() in blocked or plain[cue.end() : cue.end() + 1] in {"的", "书"}:
+        if cue.start() in blocked or known.has(
+            "no_follow", plain[cue.end() : cue.end() + 1]
+        ):
             continue
         source = _cut_before(plain[: cue.start()], known)
         if not source:
@@ -138,23 +140,24 @@ def _last_words(words: list[str], known: Reporting, most: int) -> list[str]:
 
 def _trimmed(clause: str, known: Reporting) -> str:
     """Take times and adverbs off both ends."""
-    leads = rf"^(?:{_any(known.words.get('leads', ()))})\s*"
-    if known.strategy == "unspaced":
-        leads = rf"{leads}|^在[^在]{{1,14}}?(?:上|中|时|里|后|期间)|^[\d一二三四五六七八九十]+[月日年时点]+"
-    tails = rf"\s*(?:{_any(known.words.get('tails', ()))})$"
-    if known.strategy == "unspaced":
-        tails = rf"{tails}|(?:对|向|在)[^对向在]{{1,12}}$"
+    leads = _either(known, "leads", "lead_patterns")
+    tails = _either(known, "tails", "tail_patterns")
     shorter = clause
     for _ in range(4):
-        shorter = re.sub(tails, "", re.sub(leads, "", shorter)).strip()
+        shorter = re.sub(rf"^(?:{leads})\s*", "", shorter)
+        shorter = re.sub(rf"\s*(?:{tails})$", "", shorter).strip()
     return shorter
+
+
+def _either(known: Reporting, words: str, patterns: str) -> str:
+    return "|".join([*known.words.get(patterns, ()), _any(known.words.get(words, ()))])
 
 
 def _cut_behind(behind: str, known: Reporting) -> str:
     """Return the name that begins where the cue ends."""
     clause = re.split(f"[{re.escape(_PUNCTUATION)}\0]", behind.lstrip(), maxsplit=1)[0]
     if known.strategy == "unspaced":
-        # 据 and 根据 name a source only with a word of saying behind it.
+        # “By” names a source only with a word of saying behind it.
         name, *said = re.split(_any(known.words["ends"]), clause, maxsplit=1)
         return name.strip() if said and 1 < len(name) <= _LONGEST["unspaced"] else ""
     kept: list[str] = []

@@ -8,6 +8,8 @@ from dateline.articles.suggesting.naming import Name, Namer
 from dateline.articles.suggesting.words import Word
 
 _DASHES = frozenset("—–-")
+#: Words between the two commas; also bounds the search in a text of commas alone.
+_LONGEST_INSERTION = 60
 _END = frozenset(".,;!?:…()")
 
 
@@ -78,7 +80,7 @@ class Subjects:
         between = self.words[name.last + 1 : at]
         low = between[0].lower
         is_relative = self.known.has("relative_openers", low)
-        opens = low.endswith(("ed", "ing")) or any(
+        opens = low.endswith(self.known.endings("modifier_endings")) or any(
             self.known.has(g, low)
             for g in ("joiners", "negations", "modifiers", "relative_openers")
         )
@@ -122,7 +124,7 @@ class Subjects:
         """Step back over what stands between two commas: “Ruiz, a nurse, said”."""
         closing = self.words[comma].text
         opening = {")": "("}.get(closing, closing)
-        for back in range(comma - 1, 0, -1):
+        for back in range(comma - 1, max(0, comma - _LONGEST_INSERTION), -1):
             if self.words[back].text == opening and not self.words[back].is_quoted:
                 name = self._fit(self.namer.before(back), who)
                 if name:
@@ -164,7 +166,7 @@ class Subjects:
         low = self.words[at].lower
         groups = ("joiners", "breaks", "adverbs", "dates", "and")
         return any(self.known.has(g, low) for g in groups) or low.endswith(
-            self.known.participle_endings or ("\0",)
+            self.known.endings("participle_endings")
         )
 
     def _is_set_off(self, at: int) -> bool:

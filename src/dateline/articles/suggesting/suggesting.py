@@ -20,8 +20,9 @@ from dateline.languages.sentences import Sentence, cut_sentences
 
 #: A quotation of fewer words is a title, a nickname or a scare quote.
 _SAID = 4
-#: A paragraph longer than this is no paragraph; its rest is cut but not searched.
+#: What is longer is no sentence and no paragraph of an article: cut, not searched.
 _LONGEST_SENTENCE = 3_000
+_LONGEST_PARAGRAPH = 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +63,10 @@ class _Paragraph:
         self, text: str, code: str, known: Reporting | None, memory: Memory
     ) -> None:
         self.text = text
-        self.known = known
+        is_searched = len(text) <= _LONGEST_PARAGRAPH
+        self.known = known if is_searched else None
         self.memory = memory
-        self.quotes = find_quotes(text)
+        self.quotes = find_quotes(text) if is_searched else []
         self.sentences = cut_sentences(text, code)
 
     def read(self) -> list[Suggestion]:
@@ -173,6 +175,8 @@ def _speaks(words: Sequence[Word]) -> bool:
         1 + (len(w.text) // 2 if "\u3400" <= w.text[0] <= "\u9fff" else 0)
         for w in spoken
     )
+    if spoken and all(word.is_quoted for word in words if word.is_word):
+        return not _is_title(words)
     return quoted >= _SAID and not _is_title(words)
 
 
