@@ -1,6 +1,7 @@
 """What a reader sees of a change, in scripts with and without spaces."""
 
-from dateline.website.differences import differences, marked
+from dateline.languages.marking import marked
+from dateline.website.differences import differences
 
 
 def content(*blocks, headline="", lede=""):

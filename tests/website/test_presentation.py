@@ -1,8 +1,6 @@
 """Reading time, and which source stands beside which paragraph."""
 
-import pytest
-
-from dateline.website.presentation import blocks, minutes_to_read, source_lines
+from dateline.website.presentation import blocks, source_lines
 
 BOARD = {"id": 1, "name": "Harbour Board", "kind": "official_body", "url": ""}
 PILOT = {"id": 2, "name": "A pilot", "kind": "person", "url": "https://example.org/"}
@@ -60,17 +58,3 @@ def test_what_the_editor_keeps_for_itself_is_not_printed():
 def test_sources_are_counted_once_each():
     counted = {line.name: line.statements for line in source_lines(snapshot())}
     assert counted == {"Harbour Board": 2, "A pilot": 2}
-
-
-@pytest.mark.parametrize(
-    ("code", "text", "minutes"),
-    [
-        ("en", "word " * 100, 1),
-        ("en", "word " * 660, 3),
-        ("zh-CN", "港" * 1200, 3),
-        ("th", "ท่า" * 700, 3),
-        ("en", "", 1),
-    ],
-)
-def test_reading_time_follows_the_script(code, text, minutes):
-    assert minutes_to_read(code, [text]) == minutes

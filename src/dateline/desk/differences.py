@@ -3,12 +3,12 @@
 import html
 import re
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from typing import Any
 
 from django.utils.safestring import SafeString, mark_safe
 
-_TOKEN = re.compile(r"\w+|\s+|[^\w\s]")
+from dateline.languages import marking
+
 _TAG = re.compile(r"<[^>]*>")
 FIELDS = {
     "headline": "Headline",
@@ -27,7 +27,6 @@ FIELDS = {
     "picture": "Lead picture",
     "attributions": "Sources",
 }
-LONGEST_COMPARED = 20_000
 
 
 @dataclass(frozen=True)
@@ -84,25 +83,5 @@ def _said(value: Any) -> str:
 
 
 def marked(old: str, new: str) -> SafeString:
-    """Return `new` as HTML, with what left `old` struck out and what came marked."""
-    if max(len(old), len(new)) > LONGEST_COMPARED:
-        return _both(old, new)
-    before, after = _TOKEN.findall(old), _TOKEN.findall(new)
-    matcher = SequenceMatcher(None, before, after, autojunk=False)
-    parts = []
-    for kind, a, b, c, d in matcher.get_opcodes():
-        if kind == "equal":
-            parts.append(html.escape("".join(after[c:d])))
-        else:
-            parts.append(_tagged("del", before[a:b]) + _tagged("ins", after[c:d]))
-    return mark_safe("".join(parts))  # noqa: S308  (each part is escaped above)
-
-
-def _both(old: str, new: str) -> SafeString:
-    parts = _tagged("del", [old]) + _tagged("ins", [new])
-    return mark_safe(parts)  # noqa: S308  (each part is escaped)
-
-
-def _tagged(tag: str, tokens: list[str]) -> str:
-    text = html.escape("".join(tokens))
-    return f"<{tag}>{text}</{tag}>" if text else ""
+    """Return marked-up text in the form that Django's templates take for safe."""
+    return mark_safe(marking.marked(old, new))  # noqa: S308  (it escapes what it marks)

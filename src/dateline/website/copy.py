@@ -6,6 +6,7 @@ from typing import Any
 from dateline.articles.models import Place, Section, Story, Topic
 from dateline.editions.queries import live_editions
 from dateline.languages import LANGUAGES
+from dateline.languages.reading import reading_minutes
 from dateline.pagestore import tags
 from dateline.people.models import Contributor
 from dateline.publishing import queries
@@ -92,8 +93,8 @@ def _text(content: Mapping[str, Any]) -> dict[str, Any]:
             for block in _with_links(presentation.blocks(content))
         ),
         "sources": presentation.source_lines(content),
-        "minutes": presentation.minutes_to_read(
-            code, presentation.words_of(content["body"])
+        "minutes": max(
+            1, reading_minutes(code, " ".join(presentation.words_of(content["body"])))
         ),
     }
 

@@ -1,17 +1,10 @@
 """How things are shown: times, lengths of reading, focal points, words of the trade."""
 
-import math
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from dateline.languages import LANGUAGES
 from dateline.website.pages import Block, Note, SourceLine
-
-WORDS_A_MINUTE = 220
-SIGNS_A_MINUTE = {"Hans": 400, "Hant": 400, "Jpan": 450}
-"""Characters, where a script writes no spaces and each is about a syllable or more."""
-LETTERS_A_MINUTE = {"Thai": 1000, "Laoo": 1000, "Khmr": 1000, "Mymr": 1000}
 
 _TAG = re.compile(r"<[^>]*>")
 _SPAN = re.compile(r'data-span="([^"]+)"')
@@ -24,16 +17,6 @@ def plain(html: str) -> str:
     from html import unescape
 
     return _SPACE.sub(" ", unescape(_TAG.sub(" ", html))).strip()
-
-
-def minutes_to_read(code: str, texts: Iterable[str]) -> int:
-    """Return how long a text takes to read, in whole minutes and at least one."""
-    text = " ".join(texts)
-    script = LANGUAGES[code].script
-    pace = SIGNS_A_MINUTE.get(script) or LETTERS_A_MINUTE.get(script)
-    if pace:
-        return max(1, math.ceil(len(_SPACE.sub("", text)) / pace))
-    return max(1, math.ceil(len(text.split()) / WORDS_A_MINUTE))
 
 
 def words_of(body: Iterable[Mapping[str, Any]]) -> Iterator[str]:
