@@ -1,4 +1,4 @@
-"""The desk's door in a browser whose security key is Chromium's own."""
+"""The desk's entrance in a browser whose security key is Chromium's own."""
 
 import pyotp
 import pytest

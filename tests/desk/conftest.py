@@ -11,7 +11,7 @@ from django.test import Client
 from dateline.desk.vocabulary import EDITORS, REPORTERS
 from dateline.people.models import User
 from tests.desk.desk_forms import signed_in
-from tests.desk.door import PASSWORD
+from tests.desk.entrance import PASSWORD
 
 
 def _member(name: str, group: str) -> User:

@@ -4,7 +4,7 @@ import pytest
 
 from dateline.people.models import User
 from tests.desk.desk_forms import signed_in
-from tests.desk.door import PASSWORD
+from tests.desk.entrance import PASSWORD
 
 NEW = "jolly-otter-under-ice"
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from dateline.people.models import Passkey, User
 from dateline.people.passkeys import PasskeyRefused, Place, claimed_key, finish_making
 from tests.desk.desk_forms import signed_in
-from tests.desk.door import (
+from tests.desk.entrance import (
     OWN,
     PASSWORD,
     SECOND,

@@ -12,7 +12,7 @@ from dateline.people import codes
 from dateline.people.models import AuthenticatorApp, User
 from dateline.plumbing.clock import now
 from tests.desk.desk_forms import signed_in
-from tests.desk.door import (
+from tests.desk.entrance import (
     OWN,
     PASSWORD,
     SECOND,

@@ -1,4 +1,4 @@
-"""The desk's door over HTTP: a password, and how often one may be wrong."""
+"""The desk's entrance over HTTP: a password, and how often one may be wrong."""
 
 import re
 from datetime import timedelta
@@ -11,7 +11,7 @@ from django.test import Client
 from dateline.people.actions import Count, count_try
 from dateline.people.models import User
 from dateline.people.rules import Tried
-from tests.desk.door import PASSWORD, SIGN_IN, attempt, confirm, from_address, is_in
+from tests.desk.entrance import PASSWORD, SIGN_IN, attempt, confirm, from_address, is_in
 
 pytestmark = pytest.mark.usefixtures("clock", "member")
 

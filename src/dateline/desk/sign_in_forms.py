@@ -1,4 +1,4 @@
-"""What is typed at the desk's door."""
+"""What is typed at the desk's entrance."""
 
 from typing import Any
 

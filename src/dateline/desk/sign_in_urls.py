@@ -1,4 +1,4 @@
-"""The addresses of the door, for everybody, and of one's own keys to it."""
+"""The addresses of the entrance, for everybody, and of one's own keys to it."""
 
 from django.urls import URLPattern, URLResolver, include, path
 
@@ -12,7 +12,7 @@ instead_of_wagtails: Patterns = [
     path("password_reset/", sign_in.PasswordForgottenView.as_view()),
 ]
 
-door: Patterns = [
+entrance: Patterns = [
     path("login/passkey/", sign_in.PasskeySignInView.as_view(), name="passkey_alone"),
     path(
         "login/passkey/question/",

@@ -7,7 +7,7 @@ from wagtail.documents import urls as file_urls
 from wagtail.utils.urlpatterns import decorate_urlpatterns
 
 from dateline.desk import sign_in_urls
-from dateline.desk.policy import with_hint, without_inline_scripts
+from dateline.desk.policy import in_own_frame, with_hint, without_inline_scripts
 from dateline.desk.second_factor_first import second_factor_first
 from dateline.desk.views.acts import ActView
 from dateline.desk.views.attributions import AttributionsView
@@ -37,11 +37,11 @@ _closed: Patterns = [
 _open: Patterns = [path("edit-link/", EditLinkView.as_view(), name="edit_link")]
 
 _signing_in: Patterns = [
-    *sign_in_urls.door,
+    *sign_in_urls.entrance,
     *decorate_urlpatterns(sign_in_urls.factors, require_admin_access),
 ]
 
-_behind_the_door: Patterns = [
+_inside: Patterns = [
     *decorate_urlpatterns(_closed, require_admin_access),
     path("", include((decorate_urlpatterns(_own, require_admin_access), "desk"))),
     path("files/", include(file_urls)),
@@ -52,7 +52,7 @@ urlpatterns: Patterns = [
     path("", include((_open, "desk_open"))),
     path("", include((_signing_in, "desk_sign_in"))),
     *sign_in_urls.instead_of_wagtails,
-    *decorate_urlpatterns(_behind_the_door, second_factor_first),
+    *decorate_urlpatterns(_inside, second_factor_first),
 ]
-for decorator in (without_inline_scripts, with_hint):
+for decorator in (without_inline_scripts, in_own_frame, with_hint):
     urlpatterns = decorate_urlpatterns(urlpatterns, decorator)

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 
 class Tried(StrEnum):
-    """What somebody tries at the door, each counted by itself."""
+    """What somebody tries who wants to come in, each counted by itself."""
 
     ACCOUNT = "account"
     ADDRESS = "address"

@@ -1,4 +1,4 @@
-"""The desk's door: a password, then a second factor; or a passkey alone."""
+"""The desk's entrance: a password, then a second factor; or a passkey alone."""
 
 from typing import Any
 

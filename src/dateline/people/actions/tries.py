@@ -1,5 +1,5 @@
 """
-Count the tries at the door before they are made, and take back those that succeed.
+Count the tries to come in before they are made, and take back those that succeed.
 
 Counted before: a hundred tries at once see each other. Kept in the database: every
 process sees them. Bounded: old rows are swept at each try, and there are never more

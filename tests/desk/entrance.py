@@ -11,7 +11,7 @@ OWN = "/desk/account/signing-in/"
 
 
 def attempt(client, *, name="mira", password=PASSWORD, **fields):
-    """Send the form of the desk's door."""
+    """Send the form of the desk's entrance."""
     return client.post(SIGN_IN, {"username": name, "password": password, **fields})
 
 
