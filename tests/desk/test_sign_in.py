@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 from django.conf import settings as django_settings
+from django.contrib.sessions.models import Session
 from django.core import mail
 from django.test import Client
 
@@ -124,3 +125,11 @@ def test_the_header_of_a_proxy_counts_if_it_is_trusted(settings, trusted, status
 def test_who_only_looks_gets_no_session(client):
     assert django_settings.SESSION_COOKIE_PATH == "/desk/"
     assert django_settings.SESSION_COOKIE_NAME not in client.get(SIGN_IN).cookies
+
+
+def test_signing_in_sweeps_sessions_that_ended(client, clock):
+    Client(headers={"Host": "localhost"}).post("/desk/login/passkey/question/")
+    assert Session.objects.count() == 1
+    clock.shift(timedelta(minutes=11))
+    attempt(client)
+    assert Session.objects.count() == 1

@@ -40,6 +40,8 @@ def let_in(request: HttpRequest, user: User, *, is_remembered: bool) -> None:
     login(request, user, BACKEND)
     request.session.cycle_key()
     request.session.set_expiry(settings.SESSION_COOKIE_AGE if is_remembered else 0)
+    # Nobody else sweeps what ended: half sign-ins, unanswered questions, last week's.
+    request.session.clear_expired()
 
 
 def let_half_in(
