@@ -17,11 +17,17 @@ CITING = [
     ("The law was criticized by farmers.", "farmers"),
     ("Harbor board: ferry to stop", "Harbor board"),
     ("The ministry put the figure at 40.", "The ministry"),
+    ("They signed a note, which stressed that ties are close.", "a note"),
+    ("Ana Ruiz (Left), who chairs it, said she was undecided.", "Ana Ruiz"),
+    ("The chairman, Gerrit Vos, said it was over.", "The chairman, Gerrit Vos"),
+    ("Experts not involved in the trial urged patience.", "Experts"),
 ]
 NOT_CITING = [
     "The bridge is closed.",
     "The engine claimed four lives.",
     "The mayor did not say when it would open.",
+    "It stays shut until the council agrees to pay.",
+    "The first signal told nobody anything.",
     "Flight plans were filed at noon.",
     "The show added two dates in May.",
     "Two boats sank in the storm, reportedly at night.",

@@ -11,6 +11,7 @@ from dateline.articles.suggesting.words import Word
 
 OUTER, SPEECH, OTHER, WEAK = range(4)
 _LONGEST_CHAIN = 6
+_REPORTED = frozenset({"that", "quote"})
 #: “Harbor board: …” is a speaker; more words before a colon are a sentence.
 _LONGEST_LABEL = 5
 
@@ -172,7 +173,12 @@ class Finder:
             if at == 0 or self._lower(at - 1) not in {",", "and"}:
                 return None
             return self.subjects.main(at, sense.who)
-        return self.subjects.of(chain.first, at, sense.who)
+        return self.subjects.of(chain.first, at, self._who(at, sense))
+
+    def _who(self, at: int, sense: VerbSense) -> str:
+        """Ask less of the subject where what follows can only be reported."""
+        is_sure = self.complement.meets(_REPORTED, at) or self._is_last(at)
+        return "any" if sense.kind == "speech" and is_sure else sense.who
 
     def _agrees(self, at: int, name: Name, chain: _Chain) -> bool:
         """Tell “officials plan” from “a flight plan”, where forms tell."""

@@ -199,7 +199,11 @@ class Namer:
             if at > name.first and self.known.has("joiners", low):
                 break
             last = at
-        return self.words[last]
+        if self.words[last].is_capital or self.is_role(self.words[last].lower):
+            return self.words[last]
+        # “Sources close to the player”: what they are stands before how they are.
+        roles = (w for w in self.words[name.first : last] if self.is_role(w.lower))
+        return next(roles, self.words[last])
 
     def could_speak(self, name: Name, who: str) -> bool:
         """Tell whether the phrase names what can say, think or decide."""
@@ -212,6 +216,8 @@ class Namer:
             return False
         if self.known.has("people", low) or self.known.has("bodies", low):
             return True
+        if self.known.has("determiners", low):
+            return False
         if self.known.has("documents", low):
             return who != "agent"
         return who == "any" or self._could_be_named(name, low)

@@ -10,6 +10,7 @@ from dateline.articles.suggesting.words import Word
 _DASHES = frozenset("—–-")
 #: Words between the two commas; also bounds the search in a text of commas alone.
 _LONGEST_INSERTION = 60
+_LONGEST_THING = 16
 _END = frozenset(".,;!?:…()")
 
 
@@ -42,7 +43,7 @@ class Subjects:
             return None
         previous = self.words[at - 1]
         low = previous.lower
-        if self.known.has("relatives", low):
+        if self.known.has("relatives", low) or self.known.has("relative_things", low):
             return self._antecedent(at - 1, who)
         if self.known.has("and", low):
             return self.main(at - 1, who)
@@ -117,8 +118,17 @@ class Subjects:
         return back
 
     def _antecedent(self, at: int, who: str) -> Name | None:
+        if self.known.has("relative_things", self.words[at].lower):
+            return self._thing(at)
         end = at - 1 if self.words[at - 1].text == "," else at
         return self._fit(self.namer.before(end), who)
+
+    def _thing(self, at: int) -> Name | None:
+        """Return the statement in “a statement on trade, which stressed”."""
+        for back in range(at - 1, max(-1, at - _LONGEST_THING), -1):
+            if self.namer.is_role(self.words[back].lower):
+                return self._fit(self.namer.before(back + 1), "speaker")
+        return None
 
     def _over_insertion(self, comma: int, who: str) -> Name | None:
         """Step back over what stands between two commas: “Ruiz, a nurse, said”."""

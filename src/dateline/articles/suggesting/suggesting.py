@@ -66,11 +66,15 @@ class _Paragraph:
         is_searched = len(text) <= _LONGEST_PARAGRAPH
         self.known = known if is_searched else None
         self.memory = memory
+        self.is_citing = False
         self.quotes = find_quotes(text) if is_searched else []
         self.sentences = cut_sentences(text, code)
 
     def read(self) -> list[Suggestion]:
-        found = [self._sentence(sentence) for sentence in self.sentences]
+        found: list[Suggestion] = []
+        for sentence in self.sentences:
+            self.is_citing = bool(found) and found[-1].cites
+            found.append(self._sentence(sentence))
         return self._carried_back(found)
 
     def _sentence(self, at: Sentence) -> Suggestion:
@@ -141,6 +145,9 @@ class _Paragraph:
         """Carry the last speaker on where a quotation has no reporting word."""
         if not _speaks(words):
             return plain
+        is_whole = all(word.is_quoted for word in words if word.is_word)
+        if not (is_whole or self.is_citing):
+            return _citing(plain, None, None)
         speaker = self.memory.last_cited()
         return _citing(plain, speaker.text if speaker else None, None)
 
