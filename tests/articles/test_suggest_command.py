@@ -62,6 +62,20 @@ def test_pages_and_wire_items_are_read_as_the_wire_reads_them(tmp_path, capsys):
     assert quoted == ["We will open it on Monday,"]
 
 
+def test_wrapped_lines_are_one_paragraph_and_line_ends_are_kept(tmp_path, capsys):
+    wrapped = tmp_path / "wrapped.txt"
+    text = "The bridge is closed.\r\n\r\nThe mayor said it\r\nwould open.\r\n"
+    wrapped.write_bytes(text.encode())
+
+    _, sentences, _ = _suggested([wrapped], capsys)
+
+    assert [s["source"] for s in sentences] == [None, "The mayor"]
+    assert [text[s["start"] : s["end"]] for s in sentences] == [
+        "The bridge is closed.",
+        "The mayor said it\r\nwould open.",
+    ]
+
+
 def test_what_cannot_be_read_is_named_and_the_rest_is_done(tmp_path, capsys):
     good, empty = tmp_path / "good.txt", tmp_path / "empty.txt"
     good.write_text(TEXT)

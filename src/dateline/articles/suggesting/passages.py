@@ -21,6 +21,9 @@ _BETWEEN = 2
 #: How the reader of bare text names what it read.
 _BARE_TEXT = "bare_text"
 _PARAGRAPH = re.compile(r"\S(?:.*\S)?")
+_WRAPPED = re.compile(r"\S[^\n]*(?:\n[ \t]*[^\s][^\n]*)*(?<!\s)")
+#: A line that begins small carries on the one above.
+_CARRIED_ON = re.compile(r"[^\s.!?]\r?\n[a-zà-öø-ÿа-яё]")
 _PROSE_END = re.compile(r"[.!?…。！？।॥؟۔။។።:][\"'”’»›」』)\]]*\s*$")
 #: A text of which so much is prose is an article alone, with no page round it.
 _PROSE_SHARE = 0.8
@@ -81,9 +84,14 @@ def _whole(text: str, code: str) -> ArticleText:
         code,
         tuple(
             Passage(found[0], found.start(), _part(found[0], number))
-            for number, found in enumerate(_PARAGRAPH.finditer(text))
+            for number, found in enumerate(_shape(text).finditer(text))
         ),
     )
+
+
+def _shape(text: str) -> re.Pattern[str]:
+    """Return how paragraphs look: a line each, or more where lines were wrapped."""
+    return _WRAPPED if _CARRIED_ON.search(text) else _PARAGRAPH
 
 
 def _part(line: str, number: int) -> str:
