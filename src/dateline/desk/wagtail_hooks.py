@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.templatetags.static import static
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.viewsets.base import ViewSet, ViewSetGroup
@@ -59,7 +59,8 @@ def arrange_actions(items: list[Any], request: Any, context: dict[str, Any]) -> 
 
 @hooks.register("insert_global_admin_css")
 def own_clothes() -> str:
-    return format_html('<link rel="stylesheet" href="{}">', static("desk/desk.css"))
+    sheets = [(static(f"desk/{name}.css"),) for name in ("faces", "desk")]
+    return format_html_join("", '<link rel="stylesheet" href="{}">', sheets)
 
 
 @hooks.register("insert_global_admin_js")

@@ -98,6 +98,18 @@
     new MutationObserver(dress).observe(sheet, { childList: true, subtree: true });
   }
 
+  // --- Every field has a name --------------------------------------------------
+
+  // A block of one field alone shows its name beside the field, and to the eye only.
+  function nameFields(root) {
+    if (!root.querySelectorAll) return;
+    root.querySelectorAll('[data-streamfield-child] :is(input[type="text"], input[type="url"], textarea, select)').forEach((field) => {
+      if (field.labels.length || field.getAttribute('aria-label')) return;
+      const heading = field.closest('[data-streamfield-child]').querySelector('[data-panel-heading-text]');
+      if (heading) field.setAttribute('aria-label', heading.textContent.trim());
+    });
+  }
+
   // --- Nothing typed is left behind --------------------------------------------
 
   // Wagtail's editor writes to the form a quarter of a second after the last key:
@@ -114,10 +126,12 @@
     startAll(document);
     hintAll(document);
     dressSheet();
+    nameFields(document);
     new MutationObserver((changes) => {
       changes.forEach((change) => change.addedNodes.forEach((node) => {
         startAll(node);
         hintAll(node);
+        nameFields(node);
       }));
     }).observe(document.body, { childList: true, subtree: true });
   }
