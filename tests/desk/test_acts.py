@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 
 from dateline.articles.models import Article
+from dateline.editions.models import Newsroom
 from dateline.people.models import User
 from dateline.plumbing import clock
 from dateline.publishing.models import Correction, Publication, Schedule, Tombstone
@@ -158,6 +159,19 @@ def test_a_schedule_is_set_shown_and_lifted(editors_desk, reporter):
     assert article.headline in listed
     assert press(editors_desk, article, "lift-schedule").status_code == 302
     assert Schedule.objects.get().outcome == "lifted"
+
+
+def test_minutes_are_the_newsrooms(editors_desk, reporter):
+    newsroom = Newsroom.load()
+    newsroom.timezone = "Europe/Kyiv"
+    newsroom.save()
+    article = a_draft(by=reporter)
+
+    page = editors_desk.get(f"/desk/articles/{article.pk}/schedule/").content.decode()
+    press(editors_desk, article, "schedule", due_at="2099-01-15T10:00")
+
+    assert "In Europe/Kyiv." in page
+    assert Schedule.objects.get().due_at.isoformat() == "2099-01-15T08:00:00+00:00"
 
 
 def test_a_reporter_may_spike_a_draft_and_take_it_back(reporters_desk, reporter):

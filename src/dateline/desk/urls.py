@@ -9,6 +9,7 @@ from wagtail.utils.urlpatterns import decorate_urlpatterns
 from dateline.desk import sign_in_urls
 from dateline.desk.policy import in_own_frame, with_hint, without_inline_scripts
 from dateline.desk.second_factor_first import second_factor_first
+from dateline.desk.times import in_newsroom_time
 from dateline.desk.views.acts import ActView
 from dateline.desk.views.attributions import AttributionsView
 from dateline.desk.views.closed import Closed
@@ -54,5 +55,5 @@ urlpatterns: Patterns = [
     *sign_in_urls.instead_of_wagtails,
     *decorate_urlpatterns(_inside, second_factor_first),
 ]
-for decorator in (without_inline_scripts, in_own_frame, with_hint):
+for decorator in (without_inline_scripts, in_own_frame, in_newsroom_time, with_hint):
     urlpatterns = decorate_urlpatterns(urlpatterns, decorator)
