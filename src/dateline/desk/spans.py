@@ -113,3 +113,11 @@ def register(features: Any) -> None:
             "to_database_format": {"entity_decorators": {ENTITY: span_entity}},
         },
     )
+
+
+def link_outside(features: Any) -> None:
+    """Have *Link* ask for an address at once: there are no pages to choose among."""
+    link = features.plugins_by_editor["draftail"]["link"]
+    link.data["chooserUrls"]["pageChooser"] = reverse_lazy(
+        "wagtailadmin_choose_page_external_link"
+    )

@@ -52,6 +52,11 @@ def rich_text_features(features: Any) -> None:
     spans.register(features)
 
 
+@hooks.register("register_rich_text_features", order=1000)  # after Wagtail's own
+def links_lead_outside(features: Any) -> None:
+    spans.link_outside(features)
+
+
 @hooks.register("construct_snippet_action_menu")
 def arrange_actions(items: list[Any], request: Any, context: dict[str, Any]) -> None:
     menus.arrange_actions(items, request, context)
