@@ -1,6 +1,5 @@
 """Reading what the rules decide on."""
 
-from datetime import timedelta
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
@@ -13,7 +12,6 @@ from dateline.people.models import Contributor, User
 from dateline.publishing.rules import BylineFact, CopyFacts, PictureFact
 
 DOOR = "publishing.use_door"
-LONGEST_WAIT = timedelta(days=400)
 
 
 def may_use_door(user: User) -> bool:

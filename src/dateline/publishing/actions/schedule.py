@@ -93,12 +93,6 @@ def publish_due() -> int:
     )
 
 
-def next_due_at() -> datetime | None:
-    """Return when the next schedule is due, for whoever waits for it."""
-    pending = Schedule.objects.filter(done_at__isnull=True).order_by("due_at")
-    return pending.values_list("due_at", flat=True).first()
-
-
 def _publish_one(pk: int) -> bool:
     try:
         with transaction.atomic():
