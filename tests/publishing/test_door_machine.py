@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import time_machine
 from django.db import transaction
+from django.db.models import Count, Max
 from hypothesis import settings
 from hypothesis.extra.django import TestCase
 from hypothesis.stateful import (
@@ -19,7 +20,13 @@ from hypothesis.strategies import integers, sampled_from
 from dateline.articles.models import Article
 from dateline.plumbing import clock
 from dateline.publishing import actions
-from dateline.publishing.models import Listing, Publication, Schedule, Version
+from dateline.publishing.models import (
+    Listing,
+    Publication,
+    PublicDay,
+    Schedule,
+    Version,
+)
 from dateline.publishing.rules import ActRefused
 from dateline.publishing.verification import verify
 from tests.publishing.factories import a_draft, an_editor, redraft
@@ -102,6 +109,12 @@ class Door(RuleBasedStateMachine):
         assert set(live) == public
         latest = Listing.objects.filter(kind="latest")
         assert set(latest.values_list("publication__article", flat=True)) == public
+
+    @invariant()
+    def every_day_is_counted(self):
+        public = Publication.objects.filter(form="article", state="public")
+        counted = public.values_list("date").annotate(Count("id"), Max("updated_at"))
+        assert set(PublicDay.objects.values_list()) == set(counted)
 
     @invariant()
     def the_dead_stay_dead(self):

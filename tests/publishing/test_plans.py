@@ -6,6 +6,8 @@ from django.test.utils import CaptureQueriesContext
 
 from dateline.plumbing import clock
 from dateline.publishing import actions, queries
+from dateline.publishing.actions.passing import count_day
+from dateline.publishing.models import Publication
 from dateline.publishing.queries import Cursor
 from dateline.publishing.vocabulary import ListKind
 from tests.publishing.factories import a_draft, an_editor
@@ -79,3 +81,18 @@ def test_an_address_is_looked_up_and_not_searched_for(archive, read):
     plan = plan_of(lambda: read("en", archive.published_at.date(), "ferry-1"))
     for scan in ("SCAN publishing", "Seq Scan on publishing"):
         assert scan not in plan
+
+
+def test_the_days_are_read_and_not_counted(archive):
+    plan = plan_of(queries.days_with_articles)
+    assert "publishing_publicday" in plan
+    assert "publishing_publication" not in plan
+    for sort in SORTS:
+        assert sort not in plan
+
+
+def test_an_act_counts_its_own_day_alone(archive):
+    publication = Publication.objects.first()
+    plan = plan_of(lambda: count_day(publication))
+    assert "publication_day" in plan
+    assert "SCAN publishing" not in plan

@@ -163,7 +163,7 @@ class Publication(models.Model):
             ),
         )
         indexes = (
-            # Holds all that the index of sitemaps asks of a million articles.
+            # Holds all that a `PublicDay` is counted from.
             models.Index(
                 fields=["form", "state", "date", "updated_at"], name="publication_day"
             ),
@@ -218,6 +218,22 @@ class Listing(models.Model):
 
     def __str__(self) -> str:
         return f"{self.language}/{self.kind}/{self.key}"
+
+
+class PublicDay(models.Model):
+    """
+    A day with public articles: how many, and when one of them last changed.
+
+    The index of sitemaps names every day there ever was. Each act keeps its own
+    day's row, so that nobody counts a million articles to print it.
+    """
+
+    date = models.DateField(primary_key=True)
+    articles = models.PositiveIntegerField()
+    updated_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.date}: {self.articles}"
 
 
 class FormerAddress(models.Model):

@@ -12,7 +12,6 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.db.models import (
-    Count,
     Exists,
     Max,
     OuterRef,
@@ -34,6 +33,7 @@ from dateline.publishing.models import (
     Listing,
     LogEntry,
     Publication,
+    PublicDay,
     Redaction,
     Tombstone,
     Version,
@@ -279,22 +279,10 @@ def head() -> ChainHead | None:
     return ChainHead.objects.filter(id=1).first()
 
 
-@dataclass(frozen=True)
-class DayOfArticles:
-    """A day on which something was published that is public still."""
-
-    date: datetime.date
-    articles: int
-    updated_at: datetime.datetime
-
-
-def days_with_articles() -> list[DayOfArticles]:
+def days_with_articles() -> list[PublicDay]:
     """Return each day that has public articles in any edition, newest first."""
     read(tags.DAYS)
-    rows = Publication.objects.filter(form=Form.ARTICLE, state=PublicState.PUBLIC)
-    counted = rows.order_by("-date").values_list("date")
-    found = counted.annotate(Count("id"), Max("updated_at"))
-    return [DayOfArticles(*row) for row in found]
+    return list(PublicDay.objects.order_by("-date"))
 
 
 def filled_sections(language: str) -> list[str]:

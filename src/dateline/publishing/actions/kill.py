@@ -40,6 +40,7 @@ def kill_article(article: Article, *, by: User, desk: str, reason: str) -> Tombs
     Publication.objects.filter(pk=publication.pk).update(
         state=PublicState.KILLED, entry=entry, updated_at=entry.recorded_at
     )
+    passing.count_day(publication)
     Article.objects.filter(pk=copy.pk).update(live=False, live_revision=None)
     tombstone = Tombstone.objects.create(
         publication=publication,

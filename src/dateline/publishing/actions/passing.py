@@ -2,7 +2,10 @@
 
 from typing import Any, TypeVar
 
+from django.db.models import Count, Max
+
 from dateline.articles.models import Article
+from dateline.articles.vocabulary import Form
 from dateline.editions.actions import mark_fresh, mark_translations_stale
 from dateline.editions.queries import original_uid, timezone
 from dateline.people.models import User
@@ -15,9 +18,10 @@ from dateline.publishing.models import (
     Listing,
     LogEntry,
     Publication,
+    PublicDay,
     Version,
 )
-from dateline.publishing.vocabulary import Act
+from dateline.publishing.vocabulary import Act, PublicState
 
 Found = TypeVar("Found")
 
@@ -84,6 +88,7 @@ def first_publication(copy: Article, version: Version) -> Publication:
     )
     fill(publication, copy, version)
     publication.save(force_insert=True)
+    count_day(publication)
     place_in_lists(publication, set(), listing_keys(version.content))
     return publication
 
@@ -98,6 +103,7 @@ def next_publication(
         remember_address(publication)
     fill(publication, copy, version)
     publication.save()
+    count_day(publication)
     place_in_lists(publication, before, after)
     return before | after
 
@@ -145,6 +151,26 @@ def place_in_lists(
             publication=publication,
         )
         for kind, key in sorted(after - before)
+    )
+
+
+def count_day(publication: Publication) -> None:
+    """Keep what the index of sitemaps says of the day an article stands under."""
+    if publication.form != Form.ARTICLE:
+        return
+    date = publication.date
+    public = Publication.objects.filter(
+        form=Form.ARTICLE, state=PublicState.PUBLIC, date=date
+    )
+    counted = public.aggregate(articles=Count("id"), updated_at=Max("updated_at"))
+    if not counted["articles"]:
+        PublicDay.objects.filter(date=date).delete()
+        return
+    PublicDay.objects.bulk_create(
+        [PublicDay(date=date, **counted)],
+        update_conflicts=True,
+        unique_fields=["date"],
+        update_fields=["articles", "updated_at"],
     )
 
 
