@@ -1,6 +1,7 @@
 """Reads across the ledger."""
 
-from dateline.sources.models import WireItem
+from dateline.sources.models import Citation, Source, WireItem
+from dateline.sources.vocabulary import Step
 
 _COMPARED = ("headline", "blocks", "standfirst")
 
@@ -31,3 +32,51 @@ def _is_same(known: WireItem, item: WireItem) -> bool:
     return known.original_hash == item.original_hash or all(
         known.content.get(name) == item.content.get(name) for name in _COMPARED
     )
+
+
+def steps(citation: Citation) -> list[Step]:
+    """
+    Return a chain from the source that we cite to the one that it all rests on.
+
+    A source that stands there twice in a row (two rows that were merged) is one step.
+    """
+    found: list[Step] = []
+    for link in _chain(citation):
+        step = Step(
+            name=link.described_as or str(link.source),
+            kind=link.source.kind if link.source else "",
+            citation=link.pk,
+            source=link.source_id,
+            is_kept=bool(link.wire_item_id or link.kept_copy_id),
+        )
+        if not found or step.source is None or step.source != found[-1].source:
+            found.append(step)
+    return found
+
+
+def _chain(citation: Citation | None) -> list[Citation]:
+    links = []
+    while citation is not None:
+        links.append(citation)
+        citation = citation.rests_on
+    return links
+
+
+def text_of(citation: Citation) -> str:
+    """Return the text that a citation is cited from; "" if nothing is kept."""
+    if citation.kept_copy is not None:
+        return citation.kept_copy.text
+    if citation.wire_item is None:
+        return ""
+    content = citation.wire_item.content
+    told = content.get("blocks") or content.get("paragraphs") or []
+    first = [str(content.get(name) or "") for name in ("headline", "standfirst")]
+    lines = first + [str(block.get("text") or "") for block in told]
+    return "\n".join(line for line in lines if line)
+
+
+def standing_source(source: Source) -> Source:
+    """Return the source that this one is now, through every merging."""
+    while source.merged_into is not None:
+        source = source.merged_into
+    return source

@@ -1,5 +1,7 @@
 """Words of the source ledger and of the wire."""
 
+from dataclasses import dataclass
+
 from django.db.models import TextChoices
 
 
@@ -14,9 +16,39 @@ class SourceKind(TextChoices):
     UNNAMED = "unnamed", "Unnamed source"
 
 
+class KeptForm(TextChoices):
+    """What a kept copy is a copy of."""
+
+    PAGE = "page", "Page"
+    FILE = "file", "File"
+    RECORDING = "recording", "Recording"
+    MAIL = "mail", "Mail"
+
+
+class LinkState(TextChoices):
+    """What became of an address when it was last asked."""
+
+    UNCHECKED = "unchecked", "Not asked yet"
+    ANSWERS = "answers", "Answers"
+    FAILING = "failing", "Does not answer just now"
+    BROKEN = "broken", "Broken"
+    NOT_ASKED = "not-asked", "Is not asked"
+
+
 class PubStatus(TextChoices):
     """IPTC's spelling (ninjs ``pubStatus``)."""
 
     USABLE = "usable", "Usable"
     WITHHELD = "withheld", "Withheld"
     CANCELED = "canceled", "Canceled"
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step of a chain, as a page draws it."""
+
+    name: str
+    kind: str
+    citation: int
+    source: int | None
+    is_kept: bool

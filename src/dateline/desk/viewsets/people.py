@@ -53,7 +53,6 @@ class SourceViewSet(DeskViewSet):
             FieldPanel("kind"),
             FieldPanel("url"),
             FieldPanel("description"),
-            FieldPanel("rests_on"),
             MultiFieldPanel(
                 [FieldPanel("unnamed_reason"), FieldPanel("known_to")],
                 heading="A source that is not named",

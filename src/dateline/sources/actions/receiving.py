@@ -1,4 +1,4 @@
-"""What is done in the ledger. Each verb is one transaction."""
+"""Taking in what comes over the wire. Each verb is one transaction."""
 
 import hashlib
 from dataclasses import dataclass

@@ -1,0 +1,85 @@
+"""Pictures and media, and what an editor must know before using them."""
+
+import uuid
+
+from django.db import models
+from wagtail.documents.models import AbstractDocument
+from wagtail.images.models import AbstractImage, AbstractRendition
+
+from dateline.sources.models.source import Source
+
+
+class Picture(AbstractImage):
+    """A picture with what an editor must know before using it (I18)."""
+
+    uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    credit = models.CharField(max_length=200, blank=True)
+    rights = models.CharField(max_length=500, blank=True)
+    caption = models.TextField(blank=True, max_length=1000)
+    alt_text = models.TextField(blank=True, max_length=1000)
+    captions = models.JSONField(default=dict, blank=True)
+    alt_texts = models.JSONField(default=dict, blank=True)
+    taken_at = models.CharField(max_length=40, blank=True)
+    embedded = models.JSONField(default=dict, blank=True, editable=False)
+    source = models.ForeignKey(
+        Source,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="pictures",
+    )
+
+    admin_form_fields = (
+        "title",
+        "file",
+        "credit",
+        "rights",
+        "caption",
+        "alt_text",
+        "source",
+        "collection",
+        "focal_point_x",
+        "focal_point_y",
+        "focal_point_width",
+        "focal_point_height",
+    )
+    search_auto_update = False
+
+    @property
+    def default_alt_text(self) -> str:
+        return self.alt_text or self.title
+
+
+class PictureRendition(AbstractRendition):
+    """One re-encoded size of a picture: the only form that readers get."""
+
+    image = models.ForeignKey(
+        Picture, on_delete=models.CASCADE, related_name="renditions"
+    )
+
+    class Meta:
+        unique_together = (("image", "filter_spec", "focal_point_key"),)
+
+
+class MediaFile(AbstractDocument):
+    """An audio or video file, or a document to download."""
+
+    source = models.ForeignKey(
+        Source,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="media_files",
+    )
+    rights = models.CharField(max_length=500, blank=True)
+    transcript = models.TextField(blank=True)
+
+    admin_form_fields = (
+        "title",
+        "file",
+        "rights",
+        "transcript",
+        "source",
+        "collection",
+    )
+    search_auto_update = False
