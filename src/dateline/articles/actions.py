@@ -17,7 +17,7 @@ from dateline.articles.slugs import slug_from
 from dateline.articles.spans import new_span_id, wrap
 from dateline.people.models import User
 from dateline.plumbing import clock
-from dateline.sources.models import Source, WireItem
+from dateline.sources.models import Citation, Source, WireItem
 
 CROSSHEAD, LIST_ITEM, CAPTION = "crosshead", "list item", "caption"
 LONGEST_CROSSHEAD = 200
@@ -138,15 +138,27 @@ def _attribute(
 
 @transaction.atomic
 def attribute_span(
-    article: Article, span: str, *, source: Source, by: User
+    article: Article,
+    span: str,
+    *,
+    source: Source,
+    by: User,
+    citation: Citation | None = None,
 ) -> Attribution:
-    """Record that a passage of the text rests on a source; a second choice replaces."""
+    """
+    Record that a passage of the text rests on a source; a second choice replaces.
+
+    :raises ValueError: the citation is of another source
+    """
+    if citation is not None and citation.source_id != source.pk:
+        raise ValueError("Cite the source that the passage rests on.")
     row, _ = Attribution.objects.update_or_create(
         article=article,
         span=span,
         defaults={
             "source": source,
-            "wire_item": None,
+            "citation": citation,
+            "wire_item": citation.wire_item if citation else None,
             "attributed_by": by,
             "attributed_at": clock.now(),
         },
@@ -166,6 +178,7 @@ def copy_attributions(article: Article, copied: dict[str, str]) -> None:
             span=new,
             source_id=originals[old].source_id,
             wire_item_id=originals[old].wire_item_id,
+            citation_id=originals[old].citation_id,
             attributed_by_id=originals[old].attributed_by_id,
             attributed_at=originals[old].attributed_at,
         )
