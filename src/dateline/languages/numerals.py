@@ -7,7 +7,7 @@ digits in Bengali, Burmese, Marathi, Nepali, Pashto, Persian and Sindhi, and the
 """
 
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 
 from babel import Locale
 from babel.numbers import format_decimal
@@ -17,6 +17,7 @@ from dateline.languages.records import LANGUAGES
 _ZEROS = {"arab": "٠", "arabext": "۰", "beng": "০", "deva": "०", "mymr": "၀"}
 
 
+@lru_cache(4_096)
 def format_number(code: str, number: int | Decimal) -> str:
     """Return the number grouped and with the digits of the language."""
     # Where CLDR has no record the press writes numbers as English does.
