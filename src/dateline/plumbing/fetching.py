@@ -139,21 +139,36 @@ def fetch(
 
     :raises FetchRefusal: it was not fetched; the class says why
     """
+    client = open_client(allowed_networks=allowed_networks, limits=limits)
+    client.follow_redirects = True
+    client.headers["accept"] = (
+        "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.5"
+    )
+    with client:
+        return _fetch(client, _checked(address), content_types, limits)
+
+
+def open_client(
+    *, allowed_networks: Iterable[str], limits: FetchLimits = DEFAULT_LIMITS
+) -> httpx.Client:
+    """
+    Return a client that connects only outside, or into the networks named.
+
+    For calls other than fetching a page. It follows no redirects, and whatever is
+    asked of it ends within the seconds of its limits, counted from now. Those of the
+    answer's size are the caller's to keep.
+    """
     network = _CheckedNetwork(allowed_networks, time.monotonic() + limits.seconds)
-    client = httpx.Client(
+    return httpx.Client(
         transport=_Transport(network),
-        follow_redirects=True,
         max_redirects=limits.redirects,
         timeout=limits.silence_seconds,
         trust_env=False,  # a proxy would connect for us, to an address not checked
         headers={
             "user-agent": f"Dateline/{__version__}",
-            "accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.5",
             "accept-encoding": "gzip, deflate",
         },
     )
-    with client:
-        return _fetch(client, _checked(address), content_types, limits)
 
 
 def _checked(address: str) -> httpx.URL:
@@ -269,6 +284,7 @@ class _Transport(httpx.BaseTransport):
                     target=url.raw_path,
                 ),
                 headers=request.headers.raw,
+                content=request.stream,
                 extensions=request.extensions,
             )
         )
