@@ -3,8 +3,10 @@
 import hashlib
 import os
 import tempfile
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import BinaryIO
 
 from django.conf import settings
 
@@ -28,7 +30,7 @@ def keep_original(content: bytes) -> KeptOriginal:
     row may then name it. The same bytes kept twice are one file.
     """
     digest = hashlib.sha256(content).hexdigest()
-    path = f"{FOLDER}/{digest[:2]}/{digest[2:4]}/{digest}"
+    path = _path(digest)
     target = Path(settings.DATELINE_DATA) / path
     if not _is_kept(target, len(content)):
         target.parent.mkdir(parents=True, exist_ok=True)
@@ -36,9 +38,50 @@ def keep_original(content: bytes) -> KeptOriginal:
     return KeptOriginal(path=path, hash=digest, size=len(content))
 
 
+def keep_chunks(chunks: Iterable[bytes]) -> KeptOriginal:
+    """
+    Keep what comes in pieces, and return where; no more of it is held than a piece.
+
+    Whatever the pieces raise goes through, and nothing is kept then.
+    """
+    folder = Path(settings.DATELINE_DATA) / FOLDER
+    folder.mkdir(parents=True, exist_ok=True)
+    descriptor, name = tempfile.mkstemp(dir=folder, prefix=".coming-")
+    digest, size = hashlib.sha256(), 0
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            for chunk in chunks:
+                digest.update(chunk)
+                size += len(chunk)
+                file.write(chunk)
+            file.flush()
+            os.fsync(file.fileno())
+        kept = KeptOriginal(_path(digest.hexdigest()), digest.hexdigest(), size)
+        _put(Path(name), Path(settings.DATELINE_DATA) / kept.path)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+    return kept
+
+
+def _put(file: Path, target: Path) -> None:
+    target.parent.mkdir(parents=True, exist_ok=True)
+    file.replace(target)
+    _sync_folder(target.parent)
+
+
+def open_original(path: str) -> BinaryIO:
+    """Return a kept original, open for reading."""
+    return (Path(settings.DATELINE_DATA) / path).open("rb")
+
+
 def read_original(path: str) -> bytes:
     """Return the bytes of a kept original."""
     return (Path(settings.DATELINE_DATA) / path).read_bytes()
+
+
+def _path(digest: str) -> str:
+    return f"{FOLDER}/{digest[:2]}/{digest[2:4]}/{digest}"
 
 
 def _is_kept(target: Path, size: int) -> bool:

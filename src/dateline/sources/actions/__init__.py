@@ -1,6 +1,7 @@
 """What is done in the ledger. Each verb is one transaction."""
 
 from dateline.sources.actions.citing import cite, note_correction, note_reliability
+from dateline.sources.actions.keeping import keep_page, keep_upload
 from dateline.sources.actions.merging import merge_sources, undo_merge
 from dateline.sources.actions.receiving import (
     Outcome,
@@ -15,6 +16,8 @@ __all__ = [
     "Received",
     "cite",
     "content_of",
+    "keep_page",
+    "keep_upload",
     "merge_sources",
     "note_correction",
     "note_reliability",
