@@ -11,6 +11,7 @@ LONGEST_TAG = 35
 """Characters that BCP 47 asks every implementation to accept in one tag."""
 LONGEST_HEADER = 1_000
 MOST_RANGES = 40
+MOST_WISHES = 3
 ANY = "*"
 
 _TAG = re.compile(r"[a-z]{2,3}(-[a-z0-9]{1,8})*", re.ASCII)
@@ -54,6 +55,17 @@ def negotiate(
         if wish == ANY and offered:
             return default if default in offered else offered[0]
     return _other_script(wanted, offered) or default
+
+
+def wishes(accept_language: str) -> str:
+    """
+    Return what an Accept-Language header comes down to: `uk,en`.
+
+    At most three codes (or `*`), the dearest first. Headers that come down to the
+    same get the same page; there are some hundred thousand different ones.
+    """
+    wanted = [code for code, quality in _wishes(accept_language).items() if quality]
+    return ",".join(wanted[:MOST_WISHES])
 
 
 def _other_script(wanted: list[str], offered: list[str]) -> str | None:

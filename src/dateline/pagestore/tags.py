@@ -29,3 +29,8 @@ def read(*tags: str) -> None:
     recorded = _recording.get()
     if recorded is not None:
         recorded.update(tags)
+
+
+def recorded() -> frozenset[str]:
+    """Return what the page being rendered has read so far."""
+    return frozenset(_recording.get() or ())

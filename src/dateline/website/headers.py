@@ -1,29 +1,21 @@
 """
 What every reader's page says in its headers, and what it must never say.
 
-A page is the same for everybody: no cookie, no session, one strong ETag a form
-(plain and gzip). Until purges reach whoever keeps a copy, every copy is asked for
+A page is the same for everybody: no cookie, no session. Whoever keeps a copy asks
 again at each use (`must-revalidate`): a killed article must not be read from
 somebody's cache, and a 304 costs a few hundred bytes.
 """
 
-import gzip
-import hashlib
 import logging
-import re
 from collections.abc import Callable, Iterable
 from urllib.parse import quote
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.utils.cache import (
-    get_conditional_response,
-    has_vary_header,
-    patch_vary_headers,
-)
+from django.utils.cache import has_vary_header
 
-from dateline.pagestore.tags import recording
+from dateline.pagestore.tags import recorded
 
 log = logging.getLogger(__name__)
 
@@ -73,43 +65,32 @@ SECURITY = {
 
 LARGEST_SURROGATE_KEY = 16_000
 """Bytes; Fastly and Cloudflare take about as many."""
-SMALLEST_COMPRESSED = 500
-_COMPRESSIBLE = re.compile(r"text/|image/svg|application/([a-z.]+\+)?(json|xml)")
-_REFUSED = re.compile(r"q\s*=\s*0(\.0*)?\s*$")
 _SERVER_ERROR = 500
 
 
 class ReaderPages:
-    """Middleware: renders a reader's page, records its tags, finishes its headers."""
+    """Middleware: finishes the headers of a reader's page."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        if request.path_info.startswith(OTHERS):
-            return self.get_response(request)
-        with recording() as tags:
-            response = self.get_response(request)
-        finished = _finish(request, response, tags)
-        # The page store, when it is there, keeps the page under these.
-        finished.page_tags = frozenset(tags)  # type: ignore[attr-defined]
-        return finished
+        response = self.get_response(request)
+        if not request.path_info.startswith(OTHERS):
+            _finish(response)
+        return response
 
 
-def _finish(
-    request: HttpRequest, response: HttpResponseBase, tags: Iterable[str]
-) -> HttpResponseBase:
+def _finish(response: HttpResponseBase) -> None:
     for name, value in SECURITY.items():
         response.headers[name] = value
     if not isinstance(response, HttpResponse):
-        return response
+        return
     if _is_personal(response) or response.status_code >= _SERVER_ERROR:
         response.headers["Cache-Control"] = "private, no-store"
-    if "no-store" in response.get("Cache-Control", ""):
-        return response
-    response.headers.setdefault("Cache-Control", REVALIDATE)
-    _name_tags(response, tags)
-    return _in_the_form_asked_for(request, response)
+    if "no-store" not in response.get("Cache-Control", ""):
+        response.headers.setdefault("Cache-Control", REVALIDATE)
+        _name_tags(response, recorded())
 
 
 def _is_personal(response: HttpResponse) -> bool:
@@ -135,50 +116,3 @@ def _name_tags(response: HttpResponse, tags: Iterable[str]) -> None:
     else:
         # Half of the tags would leave it unpurged by the other half.
         response.headers["Surrogate-Control"] = "no-store"
-
-
-def _in_the_form_asked_for(
-    request: HttpRequest, response: HttpResponse
-) -> HttpResponseBase:
-    """Return the page plain or gzipped, or that the reader has it already."""
-    body = response.content
-    etag = hashlib.blake2b(body, digest_size=16).hexdigest()
-    gzipped = False
-    if _is_compressible(response, body):
-        patch_vary_headers(response, ("Accept-Encoding",))
-        gzipped = accepts_gzip(request.headers.get("Accept-Encoding", ""))
-    # A strong ETag names these very bytes, so each form has its own.
-    response.headers["ETag"] = f'"{etag}-gzip"' if gzipped else f'"{etag}"'
-    answer = get_conditional_response(
-        request, etag=response.headers["ETag"], response=response
-    )
-    if answer is not None and answer is not response:
-        for name, value in SECURITY.items():
-            answer.headers[name] = value
-        return answer
-    if gzipped:
-        # No secret and nothing that a request says is on a page: nothing to guess
-        # from its compressed length (BREACH).
-        response.content = body = gzip.compress(body, compresslevel=6, mtime=0)
-        response.headers["Content-Encoding"] = "gzip"
-    response.headers["Content-Length"] = str(len(body))
-    if request.method == "HEAD":
-        response.content = b""
-    return response
-
-
-def _is_compressible(response: HttpResponse, body: bytes) -> bool:
-    return (
-        len(body) >= SMALLEST_COMPRESSED
-        and not response.has_header("Content-Encoding")
-        and bool(_COMPRESSIBLE.match(response.get("Content-Type", "")))
-    )
-
-
-def accepts_gzip(header: str) -> bool:
-    """Tell whether an Accept-Encoding header wants gzip."""
-    wanted: dict[str, bool] = {}
-    for part in header[:1000].lower().split(","):
-        name, _, parameters = part.partition(";")
-        wanted[name.strip()] = not _REFUSED.search(parameters)
-    return wanted.get("gzip", wanted.get("*", False))

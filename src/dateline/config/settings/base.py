@@ -5,6 +5,7 @@ from pathlib import Path
 from csp.constants import NONCE, NONE, SELF
 from django.urls import reverse_lazy
 
+from dateline.config.page_keys import PAGE_KEYS
 from dateline.config.settings import options
 
 PACKAGE = Path(__file__).resolve().parents[2]
@@ -12,6 +13,9 @@ OPTIONS = options.read()
 
 DATELINE_DATA = OPTIONS.data
 DATELINE_SITE_URL = OPTIONS.public_url
+DATELINE_PAGES = OPTIONS.data / "pages"
+DATELINE_PAGES_BYTES = OPTIONS.pages_megabytes * 1_000_000
+DATELINE_PAGE_KEYS = PAGE_KEYS
 DATELINE_SURROGATE_KEYS = OPTIONS.surrogate_keys
 SECRET_KEY = OPTIONS.signing_secret
 DEBUG = OPTIONS.debug
@@ -27,6 +31,7 @@ INSTALLED_APPS = [
     "dateline.articles",
     "dateline.sources",
     "dateline.people",
+    "dateline.pagestore",
     "dateline.plumbing",
     "wagtail.contrib.settings",
     "wagtail.snippets",
@@ -49,6 +54,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "dateline.pagestore.keeping.KeepPages",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",

@@ -83,6 +83,12 @@ class Options:
     threads: int = _setting(
         parsers.threads, 8, "How many requests the server works on at once."
     )
+    pages_megabytes: int = _setting(
+        parsers.megabytes,
+        1000,
+        "How much of the disk kept pages may take. Those that were asked for longest "
+        "ago go first; they are rendered again when somebody asks.",
+    )
     log_level: str = _setting(
         parsers.log_level,
         "info",

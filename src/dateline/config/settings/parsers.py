@@ -7,6 +7,7 @@ from urllib.parse import unquote, urlsplit
 
 LOG_LEVELS = ("debug", "info", "warning", "error")
 SHORTEST_SECRET = 32
+MOST_MEGABYTES = 1_000_000
 MOST_THREADS = 256
 HIGHEST_PORT = 65_535
 
@@ -55,6 +56,10 @@ def port(value: object) -> int:
 
 def threads(value: object) -> int:
     return _number(value, MOST_THREADS)
+
+
+def megabytes(value: object) -> int:
+    return _number(value, MOST_MEGABYTES)
 
 
 def words(value: object) -> tuple[str, ...]:

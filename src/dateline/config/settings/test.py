@@ -21,6 +21,8 @@ STORAGES = STORAGES | {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 }
 WHITENOISE_AUTOREFRESH = True
+# A test's transaction is rolled back, and no purge of it ever applied.
+DATELINE_PAGES = None
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # A test's database need not outlive the power.
     DATABASES["default"]["OPTIONS"]["init_command"] += ";PRAGMA synchronous=OFF"

@@ -1,0 +1,91 @@
+"""Purging: a purge is part of the act that makes pages stale."""
+
+import time
+from collections.abc import Iterable
+from datetime import timedelta
+
+from django.db import transaction
+from django.db.models import F
+
+from dateline.pagestore.models import Purge, PurgeCount
+from dateline.pagestore.opened import page_store
+from dateline.pagestore.store import Store
+from dateline.plumbing import clock
+
+REMEMBERED = timedelta(days=30)
+KEYS_REMEMBERED = 100
+MOST_LEFT_OVER = 1_000
+"""With more purges than this to catch up with, rendering anew is quicker."""
+_BATCH = 100
+
+
+def purge(tags: Iterable[str], *, hard: bool = False, cause: str = "") -> None:
+    """
+    Make the pages that read any of these tags stale when the transaction commits.
+
+    A hard purge withdraws them: nobody sees one again, not even while a new one is
+    made. Both are done before the call that commits returns.
+
+    :raises RuntimeError: outside a transaction a purge could be lost
+    """
+    if not transaction.get_connection().in_atomic_block:
+        msg = "Pages were purged outside a transaction."
+        raise RuntimeError(msg)
+    PurgeCount.objects.filter(pk=1).update(number=F("number") + 1)
+    Purge.objects.create(
+        number=PurgeCount.objects.values_list("number", flat=True).get(pk=1),
+        tags=sorted(set(tags)),
+        is_hard=hard,
+        cause=cause[:200],
+        recorded_at=clock.now(),
+    )
+    # The act is done by then: whatever fails here is applied by the worker.
+    transaction.on_commit(apply_due, robust=True)
+
+
+def apply_due() -> int:
+    """
+    Apply to this machine's store every purge that it has not; return how many.
+
+    Where some are not known any more, or the database is older than the store, the
+    store begins anew. Any number of processes may do this at once.
+    """
+    store = page_store()
+    if store is None:
+        return 0
+    count = 0
+    while due := _due(store):
+        for row in due:
+            _apply(store, row)
+        count += len(due)
+    store.trust()
+    return count
+
+
+def _due(store: Store) -> list[Purge]:
+    since = store.applied()
+    newest = PurgeCount.objects.values_list("number", flat=True).get(pk=1)
+    if since == newest:
+        return []
+    rows = list(Purge.objects.filter(number__gt=since).order_by("number")[:_BATCH])
+    if rows and rows[0].number == since + 1 and newest - since <= MOST_LEFT_OVER:
+        return rows
+    store.start_at(newest)
+    return []
+
+
+def _apply(store: Store, row: Purge) -> None:
+    began = time.perf_counter()
+    purged = store.purge(row.number, row.tags, hard=row.is_hard)
+    Purge.objects.filter(pk=row.pk).update(
+        applied_at=clock.now(),
+        milliseconds=(time.perf_counter() - began) * 1000,
+        pages=purged.pages,
+        keys=purged.keys[:KEYS_REMEMBERED],
+    )
+
+
+def forget_old() -> int:
+    """Delete purges of more than a month ago; return how many."""
+    count, _ = Purge.objects.filter(recorded_at__lt=clock.now() - REMEMBERED).delete()
+    return count
