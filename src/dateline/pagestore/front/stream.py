@@ -1,0 +1,436 @@
+"""
+The live stream: server-sent events, one connection to any number of channels.
+
+`GET /events/<channel>` where a channel is named as :meth:`Channels.address` writes
+it; several are joined by commas. A client that was away says what it saw last
+(`Last-Event-ID`, or `?last=`) and is told the rest, or `reset` if that is no longer
+known.
+
+The server under us takes every byte at once, however slowly the client reads. So
+each client has a budget of bytes that may be on their way. Who has used it up is
+told nothing more until the kernel says that all was taken, and then catches up from
+what the channels keep; who takes nothing for ten seconds is cut off.
+"""
+
+import asyncio
+import contextlib
+import logging
+import random
+import re
+import resource
+import sqlite3
+import time
+from collections import Counter, defaultdict
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any, Protocol
+from urllib.parse import parse_qs
+
+from dateline.pagestore.channels import Channels, Event, Listener
+from dateline.pagestore.front.sockets import Sockets
+from dateline.plumbing.client_address import client_address
+
+log = logging.getLogger(__name__)
+
+PREFIX = "/events/"
+HEADERS = [
+    ("content-type", "text/event-stream; charset=utf-8"),
+    ("cache-control", "no-store"),
+    ("x-accel-buffering", "no"),
+    ("x-content-type-options", "nosniff"),
+    ("cross-origin-resource-policy", "same-origin"),
+    # The connection ends with the stream, and with it what the server holds for it.
+    ("connection", "close"),
+]
+_LAST = re.compile(r"\d{1,18}")
+_LONGEST_QUERY = 200
+# What the server keeps beside each piece that it sends.
+_OVERHEAD = 64
+# Other files, and connections of readers who want pages, need descriptors too.
+_DESCRIPTORS_FOR_OTHERS = 512
+# Clients served before the loop turns to whoever wants a page.
+_AT_A_TIME = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How much the stream gives, to all and to each."""
+
+    clients: int = 10_000
+    clients_per_address: int = 500
+    channels_per_client: int = 8
+    unread_bytes: int = 65_536
+    """Bytes on their way to one client."""
+    unread_bytes_of_all: int = 134_217_728
+    stuck_seconds: float = 10.0
+    heartbeat_seconds: int = 20
+    retry_ms: tuple[int, int] = (3_000, 15_000)
+    """After how long a client comes back; each is told another time between these."""
+
+    def unread_bytes_of_one_among(self, clients: int) -> int:
+        return min(self.unread_bytes, self.unread_bytes_of_all // max(1, clients))
+
+
+@dataclass(slots=True)
+class Totals:
+    """What the stream has done since the process began, and how many it serves."""
+
+    clients: int = 0
+    events: int = 0
+    sent: int = 0
+    resets: int = 0
+    cut: int = 0
+    refused: int = 0
+
+
+class Transport(Protocol):
+    def send_bytes(self, data: bytes) -> Awaitable[None]: ...
+
+
+@dataclass(eq=False, slots=True)
+class Client:
+    """One connection. What it hears of next comes after `position`."""
+
+    transport: Transport | None
+    task: "asyncio.Task[Any] | None"
+    channels: tuple[str, ...]
+    address: str
+    peer: str
+    """The other end of its connection, or nothing where that is shared."""
+    slot: int = 0
+    position: int = 0
+    unread: int = 0
+    waits_since: float | None = None
+
+    @property
+    def is_live(self) -> bool:
+        return self.transport is not None and self.waits_since is None
+
+
+@dataclass(frozen=True, slots=True)
+class Refused(Exception):
+    """Why there is no stream."""
+
+    status: int
+    says: str
+    headers: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    channels: tuple[str, ...]
+    last: int | None
+    address: str
+    peer: str
+
+
+@dataclass(eq=False)
+class Streams:
+    """Every client of this process's stream."""
+
+    channels: Channels
+    limits: Limits = field(default_factory=Limits)
+    trusted: Sequence[str] = ()
+    """Proxies whose `X-Forwarded-For` is believed."""
+    totals: Totals = field(default_factory=Totals)
+    position: int = 0
+    """Up to here every client that is not waiting has been told everything."""
+    is_closed: bool = False
+
+    def __post_init__(self) -> None:
+        self._clients: set[Client] = set()
+        self._by_channel: dict[str, set[Client]] = defaultdict(set)
+        self._by_address: Counter[str] = Counter()
+        beats = self.limits.heartbeat_seconds
+        self._slots: list[set[Client]] = [set() for _ in range(beats)]
+        self._waiting: set[Client] = set()
+        self._tasks: list[asyncio.Task[None]] = []
+        self._news = asyncio.Event()
+        self._held_up = asyncio.Event()
+
+    # From beginning to end
+
+    def start(self, loop: asyncio.AbstractEventLoop) -> None:
+        """Begin to listen. Call it once, before the loop runs."""
+        self._take_descriptors()
+        self.position = self.channels.span().newest
+        listener = self.channels.listen()
+        loop.add_reader(listener.fileno(), self._hear, listener)
+        self._tasks = [
+            loop.create_task(self._again(self._deliver)),
+            loop.create_task(self._again(self._beat)),
+            loop.create_task(self._again(self._look_after_waiting)),
+        ]
+        self._listener = listener
+
+    def close(self) -> None:
+        """End every stream at once; whoever asks from now on is refused."""
+        self.is_closed = True
+        for task in self._tasks:
+            task.cancel()
+        for client in tuple(self._clients):
+            self._end(client)
+        self._listener.close()
+
+    def _take_descriptors(self) -> None:
+        """Have as many files open as the machine lets us, and no more clients."""
+        _, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+        with contextlib.suppress(ValueError, OSError):
+            resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
+        soft, _ = resource.getrlimit(resource.RLIMIT_NOFILE)
+        if soft != resource.RLIM_INFINITY:
+            most = max(1, soft - _DESCRIPTORS_FOR_OTHERS)
+            most = min(self.limits.clients, most)
+            self.limits = replace(self.limits, clients=most)
+
+    async def _again(self, work: Callable[[], Awaitable[None]]) -> None:
+        """Do it again and again, after a second where it failed."""
+        while True:
+            try:
+                await work()
+            except (OSError, sqlite3.Error):
+                log.exception("stream failed", extra={"work": work.__name__})
+                await asyncio.sleep(1)
+
+    # One client
+
+    async def serve(self, scope: Any, proto: Any) -> None:
+        """Answer one request below `/events/`, and stay until its client leaves."""
+        try:
+            request = self._read(scope)
+            self._refuse_too_many(request)
+        except Refused as refused:
+            self.totals.refused += 1
+            headers = [("content-type", "text/plain; charset=utf-8")]
+            headers += [("cache-control", "no-store"), *refused.headers]
+            proto.response_str(refused.status, headers, refused.says + "\n")
+            return
+        if scope.method == "HEAD":
+            proto.response_empty(200, HEADERS)
+            return
+        client = self._admit(request, proto.response_stream(200, HEADERS))
+        try:
+            self._greet(client, request.last)
+            await proto.client_disconnect()
+        except asyncio.CancelledError:
+            # It was ended by us.
+            pass
+        finally:
+            self._forget(client)
+
+    def _read(self, scope: Any) -> Request:
+        """
+        Return what is asked for.
+
+        :raises Refused: nothing that we have
+        """
+        if scope.method not in {"GET", "HEAD"}:
+            raise Refused(405, "A stream is only read.", (("allow", "GET, HEAD"),))
+        addresses = scope.path.removeprefix(PREFIX).split(",")
+        if len(addresses) > self.limits.channels_per_client:
+            raise Refused(400, "One stream has so many channels at most.")
+        channels = tuple(self.channels.find(address) for address in addresses)
+        if any(channel is None for channel in channels):
+            raise Refused(404, "There is no such channel.")
+        remote, _, _ = scope.client.rpartition(":")
+        forwarded = scope.headers.get("x-forwarded-for", "")
+        return Request(
+            channels=tuple(dict.fromkeys(one for one in channels if one)),
+            last=_last(scope),
+            address=client_address(remote.strip("[]"), forwarded, trusted=self.trusted),
+            # Streams of HTTP/2 share a connection, whose end tells nothing of each.
+            peer=scope.client if scope.http_version.startswith("1") else "",
+        )
+
+    def _refuse_too_many(self, request: Request) -> None:
+        if self.is_closed:
+            raise Refused(503, "The stream is closing.", (("retry-after", "5"),))
+        if len(self._clients) >= self.limits.clients:
+            raise Refused(503, "Too many listen now.", (("retry-after", "60"),))
+        if self._by_address[request.address] >= self.limits.clients_per_address:
+            raise Refused(429, "Too many listen there.", (("retry-after", "60"),))
+
+    def _admit(self, request: Request, transport: Transport) -> Client:
+        client = Client(
+            transport,
+            asyncio.current_task(),
+            request.channels,
+            request.address,
+            request.peer,
+            slot=random.randrange(len(self._slots)),  # noqa: S311  (spreads work)
+        )
+        self._clients.add(client)
+        self._slots[client.slot].add(client)
+        self._by_address[client.address] += 1
+        for channel in client.channels:
+            self._by_channel[channel].add(client)
+        self.totals.clients = len(self._clients)
+        return client
+
+    def _greet(self, client: Client, last: int | None) -> None:
+        """Say when to come back, and what has happened since the client left."""
+        retry = random.randint(*self.limits.retry_ms)  # noqa: S311  (spreads work)
+        if last is None:
+            client.position = self.position
+            self._send(client, f"retry: {retry}\nid: {client.position}\n\n".encode())
+            return
+        self._send(client, f"retry: {retry}\n\n".encode())
+        # From 0 means all that is kept, whatever was before.
+        client.position = last or self.channels.span().gone
+        self._catch_up(client)
+
+    def _end(self, client: Client) -> None:
+        """End a stream; its client may come back with the last id it has seen."""
+        client.transport = None
+        if client.task is not None:
+            client.task.cancel()
+
+    def _forget(self, client: Client) -> None:
+        client.transport = client.task = None
+        self._clients.discard(client)
+        self._slots[client.slot].discard(client)
+        self._waiting.discard(client)
+        self._by_address[client.address] -= 1
+        if not self._by_address[client.address]:
+            del self._by_address[client.address]
+        for channel in client.channels:
+            self._by_channel[channel].discard(client)
+            if not self._by_channel[channel]:
+                del self._by_channel[channel]
+        self.totals.clients = len(self._clients)
+
+    # Telling
+
+    def _hear(self, listener: Listener) -> None:
+        listener.heard()
+        self._news.set()
+
+    async def _deliver(self) -> None:
+        """Tell what is new: when called, and at least once a second."""
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(1):
+                await self._news.wait()
+        self._news.clear()
+        while events := self.channels.after(self.position):
+            for event in events:
+                await self._tell(event)
+
+    async def _tell(self, event: Event) -> None:
+        # Who comes while others are being told has it from what is kept.
+        self.position = event.id
+        self.totals.events += 1
+        frame = _frame(event)
+        listening = tuple(self._by_channel.get(event.channel, ()))
+        for turn, client in enumerate(listening, 1):
+            if client.is_live and client.position < event.id:
+                client.position = event.id
+                self._send(client, frame)
+            if turn % _AT_A_TIME == 0:
+                await asyncio.sleep(0)
+
+    def _send(self, client: Client, frame: bytes) -> None:
+        if client.transport is None:
+            return
+        # Nothing to await: the server takes all at once, and so we count.
+        client.transport.send_bytes(frame)
+        self.totals.sent += 1
+        client.unread += len(frame) + _OVERHEAD
+        budget = self.limits.unread_bytes_of_one_among(len(self._clients))
+        if client.unread >= budget and client.waits_since is None:
+            client.waits_since = time.monotonic()
+            self._waiting.add(client)
+            self._held_up.set()
+
+    def _catch_up(self, client: Client) -> None:
+        """Tell a client what it missed, as far as its budget goes."""
+        while client.position < self.position:
+            missed = self.channels.after(client.position, client.channels, limit=50)
+            span = self.channels.span()
+            if not span.holds_all_since(client.position):
+                self._reset(client)
+                return
+            for event in missed:
+                client.position = event.id
+                self._send(client, _frame(event))
+                if client.waits_since is not None:
+                    return
+            if not missed:
+                client.position = self.position
+        if client.position > self.position:
+            self._reset_if_unknown(client)
+
+    def _reset_if_unknown(self, client: Client) -> None:
+        """Tell a client that names an id from a history that was lost."""
+        if client.position > self.channels.span().newest:
+            self._reset(client)
+
+    def _reset(self, client: Client) -> None:
+        """Tell a client that it must look anew: what it missed is no longer kept."""
+        client.position = self.position
+        self.totals.resets += 1
+        self._send(
+            client, f"id: {self.position}\nevent: reset\ndata: reset\n\n".encode()
+        )
+
+    # Keeping time
+
+    async def _beat(self) -> None:
+        """Show each client within the heartbeat's time that we are there."""
+        for slot in self._slots:
+            await asyncio.sleep(1)
+            frame = f":\nid: {self.position}\n\n".encode()
+            for client in tuple(slot):
+                if client.is_live:
+                    self._send(client, frame)
+
+    async def _look_after_waiting(self) -> None:
+        """Let go on who has taken everything; cut off who takes nothing."""
+        await self._held_up.wait()
+        # The server hands to the kernel what it was given a moment ago.
+        await asyncio.sleep(0.02)
+        sockets = Sockets()
+        for turn, client in enumerate(tuple(self._waiting), 1):
+            self._look_after(client, sockets)
+            if turn % _AT_A_TIME == 0:
+                await asyncio.sleep(0)
+        if not self._waiting:
+            self._held_up.clear()
+
+    def _look_after(self, client: Client, sockets: Sockets) -> None:
+        unsent = sockets.unsent(client.peer)
+        waited = time.monotonic() - (client.waits_since or 0)
+        if unsent is None:
+            # We cannot tell whether it reads: it may come back and ask for the rest.
+            self._end(client)
+        elif unsent == 0:
+            self._waiting.discard(client)
+            client.waits_since, client.unread = None, 0
+            self._catch_up(client)
+        elif waited > self.limits.stuck_seconds:
+            self.totals.cut += 1
+            sockets.cut(client.peer)
+            self._end(client)
+
+
+def _last(scope: Any) -> int | None:
+    """
+    Return the last id that the client has seen, if it says.
+
+    :raises Refused: it says what no id is
+    """
+    said = scope.headers.get("last-event-id")
+    if said is None:
+        query = scope.query_string
+        if len(query) > _LONGEST_QUERY:
+            raise Refused(400, "The address is too long.")
+        said = parse_qs(query).get("last", [None])[0]
+    if said is None:
+        return None
+    if not _LAST.fullmatch(said):
+        raise Refused(400, "The last id is a number.")
+    return int(said)
+
+
+def _frame(event: Event) -> bytes:
+    lines = "\n".join(f"data: {line}" for line in event.data.splitlines() or [""])
+    return f"id: {event.id}\n{lines}\n\n".encode()
