@@ -1,5 +1,6 @@
 """What whoever renders, purges or serves relies on: no page outlives what it read."""
 
+import gzip
 import multiprocessing
 import os
 import signal
@@ -7,12 +8,14 @@ import sqlite3
 import tempfile
 from pathlib import Path
 
+import brotli
 import pytest
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
 from dateline.pagestore import rows
+from dateline.pagestore.pressing import press
 from dateline.pagestore.store import Store
 from dateline.pagestore.vocabulary import Outcome, Page
 
@@ -169,14 +172,19 @@ def test_a_page_without_bounds_is_not_kept(store):
     assert store.find("/a") is None
 
 
-def test_brotli_is_added_to_the_same_page_only(store):
-    page = Page(status=200, headers=(), etag="1", gzip=b"gz")
+def test_pages_are_pressed_once_and_only_while_they_are_the_same(store):
+    text = b"harbor " * 200
+    page = Page(status=200, headers=(), etag="1", gzip=gzip.compress(text))
     store.keep("/a", page, {"x"}, begun=store.begin())
-    assert store.without_brotli(10) == [("/a", "1", b"gz")]
-    assert not store.add_brotli("/a", "2", b"br")
-    assert store.add_brotli("/a", "1", b"br")
-    assert store.find("/a").page.brotli == b"br"
-    assert store.without_brotli(10) == []
+    keep(store, "/picture.png")
+    generation = store.generation
+    assert not store.add_brotli("/a", "2", b"of another page")
+    assert press(store) == 1
+    found = store.find("/a").page
+    assert brotli.decompress(found.brotli) == text
+    assert store.totals().bytes == found.size + store.find("/picture.png").page.size
+    assert store.generation != generation
+    assert press(store) == 0
 
 
 @pytest.mark.parametrize("damage", ["cut", "overwrite", "remove"])

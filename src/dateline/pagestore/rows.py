@@ -30,9 +30,11 @@ CREATE TABLE state (name TEXT PRIMARY KEY, value) WITHOUT ROWID;
 CREATE TABLE pages (
     id INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, status INTEGER NOT NULL,
     headers TEXT NOT NULL, etag TEXT NOT NULL, expires_at REAL, begun INTEGER NOT NULL,
-    size INTEGER NOT NULL, used_at INTEGER NOT NULL, tags BLOB NOT NULL
+    size INTEGER NOT NULL, used_at INTEGER NOT NULL, tags BLOB NOT NULL,
+    is_pressed INTEGER NOT NULL
 );
 CREATE INDEX pages_used ON pages (used_at);
+CREATE INDEX pages_unpressed ON pages (used_at) WHERE NOT is_pressed;
 CREATE INDEX pages_odd ON pages (used_at) WHERE status <> 200;
 -- Apart from the rows above, so that those stay small and quick to walk.
 CREATE TABLE bodies (page INTEGER PRIMARY KEY, plain BLOB, gzip BLOB, brotli BLOB);
@@ -153,8 +155,8 @@ def carrying(
 def without_brotli(db: sqlite3.Connection, limit: int) -> list[tuple[str, str, bytes]]:
     return db.execute(
         "SELECT key, etag, gzip FROM pages JOIN bodies ON page = id"
-        " WHERE gzip IS NOT NULL AND brotli IS NULL AND status = 200"
-        " AND id NOT IN (SELECT page FROM stale) ORDER BY used_at DESC LIMIT ?",
+        " WHERE NOT is_pressed AND id NOT IN (SELECT page FROM stale)"
+        " ORDER BY used_at DESC LIMIT ?",
         (limit,),
     ).fetchall()
 
@@ -216,17 +218,19 @@ def _write_row(
         begun,
         page.size,
         int(time.time()),
+        page.gzip is None or page.brotli is not None or page.status != _OK,
     )
     if old is not None:
         db.execute(
             "UPDATE pages SET status = ?, headers = ?, etag = ?, expires_at = ?,"
-            " begun = ?, size = ?, used_at = ? WHERE id = ?",
+            " begun = ?, size = ?, used_at = ?, is_pressed = ? WHERE id = ?",
             (*values, old),
         )
         return old
     row = db.execute(
         "INSERT INTO pages (key, status, headers, etag, expires_at, begun, size,"
-        " used_at, tags) VALUES (?, ?, ?, ?, ?, ?, ?, ?, '') RETURNING id",
+        " used_at, is_pressed, tags) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, '')"
+        " RETURNING id",
         (key, *values),
     ).fetchone()
     return int(row[0])
@@ -264,7 +268,8 @@ def _write_state(
 
 def add_brotli(db: sqlite3.Connection, key: str, etag: str, body: bytes) -> bool:
     row = db.execute(
-        "UPDATE pages SET size = size + ? WHERE key = ? AND etag = ? RETURNING id",
+        "UPDATE pages SET size = size + ?, is_pressed = 1"
+        " WHERE key = ? AND etag = ? AND NOT is_pressed RETURNING id",
         (len(body), key, etag),
     ).fetchone()
     if row is None:

@@ -104,7 +104,12 @@ class Store:
 
     def add_brotli(self, key: str, etag: str, body: bytes) -> bool:
         """Add a further form to a page, if it is still the same."""
-        return bool(self._writing(lambda db: rows.add_brotli(db, key, etag, body)))
+        is_added = bool(self._writing(lambda db: rows.add_brotli(db, key, etag, body)))
+        if is_added:
+            # Who has the page in memory looks again.
+            with self.shared.changing():
+                pass
+        return is_added
 
     def touch(self, keys: Iterable[str]) -> None:
         """Note that these were asked for: what is not goes first."""

@@ -10,19 +10,38 @@ from django_tasks_db.compat import (
 from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult
 
+from dateline.pagestore.actions import apply_due, forget_old
+from dateline.pagestore.opened import page_store
+from dateline.pagestore.pressing import press
 from dateline.plumbing import health, outbox
 from dateline.publishing.actions import publish_due
 
 log = logging.getLogger("dateline.worker")
 HEARTBEAT_TICKS = 10
+SWEEP_TICKS = 10
+FORGET_TICKS = 7_200
 
 
 def keep_the_minute(tick: int) -> None:
     """Publish what is due now, deliver what the outbox holds, show that we live."""
+    # First, so that what a crash left unpurged is purged before anything is added.
+    apply_due()
     publish_due()
     outbox.deliver_due()
     if tick % HEARTBEAT_TICKS == 0:
         health.beat()
+
+
+def keep_pages(tick: int) -> None:
+    """Press kept pages, and delete what is withdrawn, too much or long ago."""
+    store = page_store()
+    if store is None:
+        return
+    press(store)
+    if tick % SWEEP_TICKS == 0:
+        store.sweep()
+    if tick % FORGET_TICKS == 0:
+        forget_old()
 
 
 def run_tasks(tick: int) -> None:

@@ -1,9 +1,10 @@
 """
 The worker process: what happens without anybody asking for a page.
 
-Two threads. One keeps the minute: due schedules, deliveries of the outbox, the
-heartbeat. The other runs queued tasks, however long they take, so that no long task
-makes an embargo late.
+Three threads. One keeps the minute: purges left over, due schedules, deliveries of
+the outbox, the heartbeat. One runs queued tasks, however long they take, so that no
+long task makes an embargo late. One looks after kept pages, when nobody else wants
+the processor.
 """
 
 import logging
@@ -20,7 +21,7 @@ from dateline.config.serving import lifeline
 
 log = logging.getLogger("dateline.worker")
 TICK_SECONDS = 0.5
-HEARTBEAT_TICKS = 10
+LEISURE = 15
 # After a failure (a database that went away) the loop waits before it looks again.
 AFTER_FAILURE_SECONDS = 5.0
 
@@ -43,11 +44,22 @@ def main(parent: int) -> None:
     tasks = threading.Thread(
         target=_repeat, args=(duties.run_tasks, closing), name="tasks", daemon=True
     )
+    pages = threading.Thread(
+        target=_at_leisure, args=(duties.keep_pages, closing), daemon=True
+    )
     duties.requeue_interrupted_tasks()
     tasks.start()
+    pages.start()
     _repeat(duties.keep_the_minute, closing)
     # A task that does not end in time is ended with the process, and run again.
     tasks.join(timeout=2.0)
+
+
+def _at_leisure(duty: Callable[[int], None], closing: threading.Event) -> None:
+    if sys.platform == "linux":
+        # Of this thread alone, as Linux has it.
+        os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), LEISURE)
+    _repeat(duty, closing)
 
 
 def _repeat(duty: Callable[[int], None], closing: threading.Event) -> None:
