@@ -17,7 +17,7 @@ def no_topics():
 def test_every_topic_arrives_with_its_place(
     no_topics, django_assert_max_num_queries
 ) -> None:
-    with django_assert_max_num_queries(10):
+    with django_assert_max_num_queries(13):
         assert sync_topics() == 1387
     weather = Topic.objects.get(code="medtop:17000000")
     assert weather.parent is None

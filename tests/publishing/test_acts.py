@@ -58,8 +58,7 @@ def test_publishing_writes_state_version_entry_lists_and_event_together():
     }
     event = Event.objects.get()
     assert event.name == "article.published"
-    assert f"article:{draft.pk}" in event.payload["tags"]
-    assert "list:en:section:harbour" in event.payload["tags"]
+    assert "list:en:section:harbour:foot" in event.payload["tags"]
     assert verification.verify().holds
 
 
@@ -300,8 +299,9 @@ class TestUpdate:
         assert second.version.number == 2
         assert not Listing.objects.filter(kind="section", key="harbour").exists()
         assert Listing.objects.filter(kind="section", key="council").exists()
-        tags = Event.objects.last().payload["tags"]
-        assert {"list:en:section:harbour", "list:en:section:council"} <= set(tags)
+        tags = set(Event.objects.last().payload["tags"])
+        left, entered = f"list:en:section:harbour:{draft.pk}", "list:en:section:council"
+        assert {left, f"{entered}:foot", f"article:{draft.pk}"} <= tags
 
     def test_the_same_text_again_is_refused(self):
         draft = a_draft()
@@ -369,7 +369,7 @@ class TestCorrect:
         assert publication.corrected_at is not None
         assert [row.text for row in queries.corrections_of(publication)] == [text]
         assert queries.newest_corrections("en", limit=5)[0].text == text
-        assert "corrections:en" in Event.objects.last().payload["tags"]
+        assert "corrections:en:foot" in Event.objects.last().payload["tags"]
 
     @pytest.mark.parametrize("text", ["", "  ", "oops", "x" * 2001])
     def test_a_silent_or_endless_correction_is_refused(self, text):

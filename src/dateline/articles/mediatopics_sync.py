@@ -1,18 +1,20 @@
 """Bring the Topic rows up to the Media Topics that the package carries."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 
 from django.db import transaction
 
-from dateline.articles import mediatopics
+from dateline.articles import mediatopics, tags
 from dateline.articles.mediatopics import MediaTopic
 from dateline.articles.models import Topic
+from dateline.pagestore.actions import purge
 
 # Rows go in few statements, or the first start of a newsroom would wait for them.
 _BATCH = 500
 _BEYOND_IPTC = 100_000_000
 
 _State = tuple[dict[str, str], str | None, bool]
+_Kept = tuple[int, _State]
 
 
 def sync_topics() -> int:
@@ -45,11 +47,19 @@ def sync_topics() -> int:
             unique_fields=["code"],
             update_fields=["names", "parent", "is_retired"],
         )
+        purge(map(tags.topic, _read(changed, kept)), cause="media topics")
     return len(changed)
 
 
 def _state(topic: MediaTopic) -> _State:
     return topic.names, topic.parent, topic.is_retired
+
+
+def _read(changed: Iterable[MediaTopic], kept: Mapping[str, _Kept]) -> Iterator[str]:
+    """Yield the codes of topics that pages may show otherwise than they are now."""
+    for topic in changed:
+        if topic.code not in kept or kept[topic.code][1][0] != topic.names:
+            yield topic.code
 
 
 def _keys(topics: Iterable[MediaTopic], kept: dict[str, int]) -> dict[str, int]:

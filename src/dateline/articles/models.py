@@ -26,10 +26,12 @@ from wagtail.models import (
 )
 
 from dateline import languages
+from dateline.articles import tags
 from dateline.articles.blocks import BodyBlock
 from dateline.articles.fields import BodyField
 from dateline.articles.slugs import slug_from
 from dateline.articles.vocabulary import Form, Genre, Purpose
+from dateline.pagestore.edits import ReadByPages
 from dateline.people.models import Contributor, User, slug_validator
 from dateline.sources.models import Citation, Picture, Source, WireItem
 
@@ -59,7 +61,7 @@ def refuse_closed_door(way: str) -> Never:
     raise ClosedDoor(msg)
 
 
-class WithNames(models.Model):
+class WithNames(ReadByPages):
     """Something with a name in each language: ``{"en": …, "uk": …}``."""
 
     names = models.JSONField(default=dict)
@@ -90,6 +92,14 @@ class Named(WithNames):
     class Meta:
         abstract = True
 
+    def readings(self) -> dict[str, object]:
+        """Return what it is called in each language."""
+        kind = str(self._meta.model_name)
+        return {
+            tags.named(kind, self.slug, code): self.name_in(code)
+            for code in languages.LANGUAGES
+        }
+
 
 class Section(Named):
     """Where readers find an article."""
@@ -98,6 +108,14 @@ class Section(Named):
 
     class Meta:
         ordering = ("position", "id")
+
+    def readings(self) -> dict[str, object]:
+        """Return its names, alone and among all sections in their order."""
+        in_order = {
+            tags.sections(code): (self.position, self.slug, self.name_in(code))
+            for code in languages.LANGUAGES
+        }
+        return super().readings() | in_order
 
 
 class Place(Named):
@@ -136,6 +154,10 @@ class Topic(WithNames):
 
     class Meta:
         ordering = ("code",)
+
+    def readings(self) -> dict[str, object]:
+        """Return its names, of all languages together."""
+        return {tags.topic(self.code): self.names}
 
     @property
     def slug(self) -> str:

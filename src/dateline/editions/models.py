@@ -4,9 +4,11 @@ from django.db import models
 from wagtail.contrib.settings.models import BaseGenericSetting, register_setting
 
 from dateline.articles.models import Article, is_known_language
+from dateline.editions import tags
+from dateline.pagestore.edits import ReadByPages
 
 
-class Edition(models.Model):
+class Edition(ReadByPages):
     """The whole paper in one language."""
 
     code = models.CharField(
@@ -35,9 +37,19 @@ class Edition(models.Model):
     def __str__(self) -> str:
         return f"{self.title} ({self.code})"
 
+    def readings(self) -> dict[str, object]:
+        """Return its place among the editions, and what it says of itself."""
+        if not self.is_live:
+            return {}
+        return {
+            tags.EDITIONS: (self.position, self.is_default),
+            tags.edition(self.code): (self.title, self.motto, self.place),
+            tags.description(self.code): self.description,
+        }
+
 
 @register_setting(icon="home", order=100)
-class Newsroom(BaseGenericSetting):
+class Newsroom(ReadByPages, BaseGenericSetting):
     """Who makes the paper: what the masthead, the footer and machines say of it."""
 
     name = models.CharField(max_length=120, default="Dateline")
@@ -68,6 +80,23 @@ class Newsroom(BaseGenericSetting):
 
     def __str__(self) -> str:
         return self.name
+
+    def readings(self) -> dict[str, object]:
+        """Return what the masthead, the footer and machines say, each by itself."""
+        return {
+            tags.Part.HOUSE: (self.place, self.social_links, self.is_demonstration),
+            tags.Part.ZONE: self.timezone,
+            tags.Part.PUBLISHER: (
+                self.name,
+                self.legal_name,
+                self.founded_date,
+                self.email,
+                self.phone,
+                self.address,
+            ),
+            tags.Part.TRUST: self.trust_links,
+            tags.Part.SECURITY: self.security_contact,
+        }
 
 
 class Translation(models.Model):

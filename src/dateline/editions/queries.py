@@ -4,27 +4,39 @@ from uuid import UUID
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from dateline.articles.models import Article
+from dateline.editions import tags
 from dateline.editions.models import Edition, Newsroom, Translation
-from dateline.pagestore import tags
+from dateline.editions.tags import Part
+from dateline.pagestore.tags import read
 
 
-def get_newsroom() -> Newsroom:
-    """Return the newsroom's settings, as pages show them."""
-    tags.read("newsroom")
+def get_newsroom(*parts: Part) -> Newsroom:
+    """Return the newsroom's settings; `parts` are those that the page shows, or all."""
+    read(*(parts or Part))
     newsroom: Newsroom = Newsroom.load()
     return newsroom
 
 
 def live_editions() -> list[Edition]:
-    """Return the editions that readers can open, in the newsroom's order."""
-    tags.read("editions")
+    """
+    Return the editions that readers can open, in the newsroom's order.
+
+    A page that shows more of one than its address calls :func:`show_edition`.
+    """
+    read(tags.EDITIONS)
     return list(Edition.objects.filter(is_live=True))
+
+
+def show_edition(edition: Edition) -> Edition:
+    """Note that a page shows what an edition says of itself, and return it."""
+    read(tags.edition(edition.code))
+    return edition
 
 
 def timezone() -> ZoneInfo:
     """Return the zone in which the newsroom counts its days."""
     try:
-        return ZoneInfo(get_newsroom().timezone)
+        return ZoneInfo(get_newsroom(Part.ZONE).timezone)
     except (ZoneInfoNotFoundError, ValueError):
         return ZoneInfo("UTC")
 

@@ -9,6 +9,9 @@ from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Q
 
+from dateline import languages
+from dateline.pagestore.edits import ReadByPages
+from dateline.people import tags
 from dateline.people.vocabulary import ContributorKind
 
 slug_validator = RegexValidator(
@@ -118,7 +121,7 @@ class Tries(models.Model):
         return f"{len(self.moments)} tries"
 
 
-class Contributor(models.Model):
+class Contributor(ReadByPages):
     """
     A name that may stand in a byline.
 
@@ -172,6 +175,16 @@ class Contributor(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def readings(self) -> dict[str, object]:
+        """Return in each language its name, and what stands beside the name."""
+        portrait = str(self.portrait)
+        found: dict[str, object] = {}
+        for code in languages.LANGUAGES:
+            told = (self.roles.get(code, ""), self.biographies.get(code, ""), portrait)
+            found[tags.contributor(self.slug, code)] = self.names.get(code) or self.name
+            found[tags.profile(self.slug, code)] = told
+        return found
 
     def clean(self) -> None:
         if self.kind == ContributorKind.DESK and self.account_id:

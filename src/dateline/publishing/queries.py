@@ -6,7 +6,7 @@ an embargoed text cannot leak from a table that it is not in.
 """
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -22,12 +22,12 @@ from django.db.models import (
 from django.db.models.functions import TruncDate
 
 from dateline.articles.models import Section
+from dateline.articles.tags import sections
 from dateline.articles.vocabulary import Form
 from dateline.pagestore.tags import read
 from dateline.publishing import tags
 from dateline.publishing.lists import slug_hash
 from dateline.publishing.models import (
-    ChainHead,
     Correction,
     FormerAddress,
     Listing,
@@ -38,6 +38,7 @@ from dateline.publishing.models import (
     Tombstone,
     Version,
 )
+from dateline.publishing.tags import Shows
 from dateline.publishing.vocabulary import Act, ListKind, PublicState
 
 LONGEST_NUMBER = 18
@@ -68,10 +69,23 @@ class Cursor:
         return cls(told, int(number))
 
 
+def show(rows: Iterable[Publication], shows: Shows) -> None:
+    """Note that a page shows so much of these articles."""
+    read(*(tags.shown(shows, row.article_id) for row in rows))
+
+
 def get_publication(
-    language: str, date: datetime.date, slug: str
+    language: str,
+    date: datetime.date,
+    slug: str,
+    *,
+    shows: Shows = Shows.ARTICLE,
 ) -> Publication | None:
-    """Return the article at an address, public or killed, with its version."""
+    """
+    Return the article at an address, public or killed, with its version.
+
+    `shows` tells how much of it the page is going to show.
+    """
     found = (
         Publication.objects.select_related(
             "version__entry", "section", "story", "place", "picture"
@@ -82,7 +96,7 @@ def get_publication(
     if found is None:
         read(tags.address(f"/{language}/{date:%Y/%m/%d}/{slug}/"))
     else:
-        read(tags.article(found.article_id), tags.group(found.original_uid))
+        show([found], shows)
     return found
 
 
@@ -95,13 +109,13 @@ def get_standing(language: str, purpose: str) -> Publication | None:
         .first()
     )
     if found is not None:
-        read(tags.article(found.article_id))
+        show([found], Shows.ARTICLE)
     return found
 
 
 def standing_purposes(language: str) -> list[str]:
     """Return which standing pages an edition has, for its footer."""
-    read(f"{tags.STANDING}:{language}")
+    read(tags.standing(language))
     return list(
         Publication.objects.filter(
             language=language, form=Form.STANDING, state=PublicState.PUBLIC
@@ -120,7 +134,7 @@ def moved_to(language: str, date: datetime.date, slug: str) -> Publication | Non
     )
     if row is None:
         return None
-    read(tags.article(row.publication.article_id))
+    show([row.publication], Shows.TITLE)
     return row.publication
 
 
@@ -131,9 +145,14 @@ def newest(
     *,
     limit: int,
     before: Cursor | None = None,
+    shows: Shows | None = Shows.CARD,
 ) -> list[Publication]:
-    """Return up to `limit` public articles of a list, newest first."""
-    read(tags.listing(language, kind.value, key))
+    """
+    Return up to `limit` public articles of a list, newest first.
+
+    `shows` is how much the page shows of each. Who shows only some of them passes
+    None, and calls :func:`show` for those.
+    """
     rows = Listing.objects.filter(language=language, kind=kind, key=key)
     if before is not None:
         rows = rows.filter(
@@ -145,7 +164,30 @@ def newest(
             # Said once more on its own, it bounds the range that the index walks.
             published_at__lte=before.published_at,
         )
-    return _cards(rows.order_by("-published_at", "-publication_id")[:limit])
+    found = _listed(rows.order_by(*NEWEST_FIRST)[:limit])
+    ids = [row.article_id for row in found]
+    _read_places(language, kind, key, ids if len(ids) == limit else [*ids, None])
+    if shows:
+        show(found, shows)
+    return found
+
+
+NEWEST_FIRST = ("-published_at", "-publication_id")
+
+
+def considered(language: str, *, limit: int) -> list[Publication]:
+    """Return the newest of an edition, of which the most urgent lead its front."""
+    read(tags.urgencies(language))
+    return newest(language, limit=limit, shows=None)
+
+
+@dataclass(frozen=True)
+class Day:
+    """What an edition published in a stretch of time, newest first."""
+
+    articles: list[Publication]
+    before: datetime.datetime | None
+    """When the newest article before the day was published."""
 
 
 def of_day(
@@ -154,37 +196,45 @@ def of_day(
     end: datetime.datetime,
     *,
     limit: int = 1000,
-) -> list[Publication]:
-    """Return the articles first published within a day, newest first."""
-    read(tags.listing(language, ListKind.LATEST.value))
-    rows = Listing.objects.filter(
-        language=language,
-        kind=ListKind.LATEST,
-        key="",
-        published_at__gte=start,
-        published_at__lt=end,
-    )
-    return _cards(rows.order_by("-published_at", "-publication_id")[:limit])
+    shows: Shows = Shows.CARD,
+) -> Day:
+    """Return the articles first published within a day, and what came before."""
+    latest = Listing.objects.filter(language=language, kind=ListKind.LATEST, key="")
+    rows = latest.filter(published_at__gte=start, published_at__lt=end)
+    found = _listed(rows.order_by(*NEWEST_FIRST)[:limit])
+    _read_places(language, ListKind.LATEST, "", [row.article_id for row in found])
+    show(found, shows)
+    # Into an empty day, what is published next comes in above the newest before it.
+    return Day(found, neighbor_day(language, start, earlier=True))
 
 
 def neighbor_day(
     language: str, moment: datetime.datetime, *, earlier: bool
 ) -> datetime.datetime | None:
-    """Return when the next article before (or from) a moment was published."""
-    read(tags.listing(language, ListKind.LATEST.value))
+    """
+    Return when the next article before (or from) a moment was published.
+
+    What may come between a moment and the next article after it is noted by
+    :func:`of_day`: ask for the later neighbor beside that.
+    """
     rows = Listing.objects.filter(language=language, kind=ListKind.LATEST, key="")
     if earlier:
-        rows = rows.filter(published_at__lt=moment).order_by("-published_at")
+        rows = rows.filter(published_at__lt=moment).order_by(*NEWEST_FIRST)
     else:
-        rows = rows.filter(published_at__gte=moment).order_by("published_at")
-    return rows.values_list("published_at", flat=True).first()
+        rows = rows.filter(published_at__gte=moment)
+        rows = rows.order_by("published_at", "publication_id")
+    found = rows.values_list("published_at", "publication__article_id").first()
+    if found or earlier:
+        _read_places(language, ListKind.LATEST, "", [found[1] if found else None])
+    return found[0] if found else None
 
 
 def days_between(
     language: str, start: datetime.datetime, end: datetime.datetime, zone: str
 ) -> list[datetime.date]:
-    """Return the days in a stretch of time on which an edition published."""
-    read(tags.listing(language, ListKind.LATEST.value))
+    """Return the days in a stretch of time, a month at most, with articles."""
+    last = end - datetime.timedelta(microseconds=1)
+    read(*(tags.month(language, at.astimezone(ZoneInfo(zone))) for at in (start, last)))
     rows = Listing.objects.filter(
         language=language,
         kind=ListKind.LATEST,
@@ -196,18 +246,23 @@ def days_between(
     return list(rows.order_by().values_list(day, flat=True).distinct())
 
 
-def _cards(rows: QuerySet[Listing]) -> list[Publication]:
+def _listed(rows: QuerySet[Listing]) -> list[Publication]:
     listed = rows.select_related("publication__section", "publication__picture")
-    found = [row.publication for row in listed]
-    read(*(tags.article(publication.article_id) for publication in found))
-    return found
+    return [row.publication for row in listed]
+
+
+def _read_places(
+    language: str, kind: ListKind, key: str, article_ids: Iterable[int | None]
+) -> None:
+    read(*(tags.place(language, kind.value, key, one) for one in article_ids))
 
 
 def by_uid(uids: Sequence[UUID | str]) -> dict[str, Publication]:
     """Return public articles by uid, as related links ask for them."""
     found = Publication.objects.filter(uid__in=list(uids), state=PublicState.PUBLIC)
-    rows = {str(row.uid): row for row in found.select_related("section")}
-    read(*(tags.article(row.article_id) for row in rows.values()))
+    rows = {str(row.uid): row for row in found}
+    show(rows.values(), Shows.TITLE)
+    read(*(tags.uid(uid) for uid in map(str, uids) if uid not in rows))
     return rows
 
 
@@ -222,11 +277,13 @@ def public_translations(publication: Publication) -> list[Publication]:
 
 
 def corrections_of(publication: Publication) -> list[Correction]:
+    show([publication], Shows.ARTICLE)
     rows = publication.corrections.select_related("version")
     return list(rows.order_by("-corrected_at", "-id"))
 
 
 def redactions_of(publication: Publication) -> list[Redaction]:
+    show([publication], Shows.ARTICLE)
     return list(publication.redactions.order_by("redacted_at"))
 
 
@@ -234,7 +291,6 @@ def newest_corrections(
     language: str, *, limit: int, before: Cursor | None = None
 ) -> list[Correction]:
     """Return an edition's corrections, newest first, with their articles."""
-    read(tags.corrections(language))
     rows = Correction.objects.filter(
         language=language, publication__state=PublicState.PUBLIC
     ).select_related("publication__section", "version")
@@ -244,13 +300,16 @@ def newest_corrections(
             | Q(corrected_at=before.published_at, id__lt=before.publication_id)
         )
     found = list(rows.order_by("-corrected_at", "-id")[:limit])
-    read(*(tags.article(row.publication.article_id) for row in found))
+    ids = [row.pk for row in found]
+    places = ids if len(ids) == limit else [*ids, None]
+    read(*(tags.correction(language, one) for one in places))
+    show((row.publication for row in found), Shows.TITLE)
     return found
 
 
 def versions_of(publication: Publication) -> list[Version]:
     """Return every version of an article without its text, oldest first."""
-    read(tags.article(publication.article_id))
+    show([publication], Shows.ARTICLE)
     return list(
         Version.objects.filter(article_id=publication.article_id)
         .select_related("entry", "redacted_by")
@@ -260,7 +319,7 @@ def versions_of(publication: Publication) -> list[Version]:
 
 
 def get_version(publication: Publication, number: int) -> Version | None:
-    read(tags.article(publication.article_id))
+    read(tags.version(publication.article_id, number))
     return (
         Version.objects.select_related("entry", "redacted_by")
         .filter(article_id=publication.article_id, number=number)
@@ -268,15 +327,15 @@ def get_version(publication: Publication, number: int) -> Version | None:
     )
 
 
+def has_version(publication: Publication, number: int) -> bool:
+    """Tell whether an article has a version of that number."""
+    read(tags.version(publication.article_id, number))
+    return number <= publication.version.number
+
+
 def tombstone_of(publication: Publication) -> Tombstone:
-    read(tags.article(publication.article_id))
+    show([publication], Shows.ARTICLE)
     return Tombstone.objects.select_related("entry").get(publication=publication)
-
-
-def head() -> ChainHead | None:
-    """Return the newest entry of the log, as feeds and pages show it."""
-    read(tags.HEAD)
-    return ChainHead.objects.filter(id=1).first()
 
 
 def days_with_articles() -> list[PublicDay]:
@@ -287,21 +346,23 @@ def days_with_articles() -> list[PublicDay]:
 
 def filled_sections(language: str) -> list[str]:
     """Return the sections in which an edition has an article, in their order."""
-    read("sections", tags.DAYS)
+    read(sections(language), tags.filled_sections(language))
     listed = Listing.objects.filter(
         language=language, kind=ListKind.SECTION, key=OuterRef("slug")
     )
     return list(Section.objects.filter(Exists(listed)).values_list("slug", flat=True))
 
 
-def standing_pages(languages: Sequence[str]) -> list[Publication]:
+def standing_pages(
+    languages: Sequence[str], *, shows: Shows = Shows.ARTICLE
+) -> list[Publication]:
     """Return the standing pages of these editions that are public."""
-    read(*(f"{tags.STANDING}:{language}" for language in languages))
+    read(*(tags.standing(language) for language in languages))
     rows = Publication.objects.filter(
         language__in=languages, form=Form.STANDING, state=PublicState.PUBLIC
     )
     found = list(rows.order_by("purpose", "language"))
-    read(*(tags.article(row.article_id) for row in found))
+    show(found, shows)
     return found
 
 
@@ -329,6 +390,7 @@ def by_group(originals: Sequence[UUID]) -> dict[UUID, list[Publication]]:
 
 def read_texts(found: Sequence[Publication]) -> None:
     """Read, for publications at hand, what a feed shows of each: text and notices."""
+    show(found, Shows.ARTICLE)
     prefetch_related_objects(
         list(found), "version", "entry", "corrections", "redactions"
     )
@@ -336,6 +398,7 @@ def read_texts(found: Sequence[Publication]) -> None:
 
 def changed_at(found: Sequence[Publication]) -> dict[int, datetime.datetime]:
     """Return by article when it last changed in substance: no amendment counts."""
+    show(found, Shows.ARTICLE)
     rows = Version.objects.filter(article_id__in=[row.article_id for row in found])
     last = rows.exclude(act=Act.AMEND).values("article_id").order_by()
     return dict(last.annotate(at=Max("published_at")).values_list("article_id", "at"))
@@ -343,11 +406,12 @@ def changed_at(found: Sequence[Publication]) -> dict[int, datetime.datetime]:
 
 def newest_tombstones(language: str, *, limit: int) -> list[Tombstone]:
     """Return what an edition withdrew, newest first."""
-    read(tags.listing(language, ListKind.LATEST.value))
+    read(tags.withdrawn(language))
     rows = Tombstone.objects.filter(publication__language=language)
-    return list(
-        rows.select_related("publication", "entry").order_by("-killed_at")[:limit]
-    )
+    rows = rows.select_related("publication", "entry")
+    found = list(rows.order_by("-killed_at", "-id")[:limit])
+    show((row.publication for row in found), Shows.TITLE)
+    return found
 
 
 def newest_entry() -> LogEntry | None:

@@ -19,6 +19,8 @@ from django.conf import settings
 from django.core.files.base import ContentFile
 from PIL import Image, ImageCms, ImageOps
 
+from dateline.pagestore.tags import read
+from dateline.sources import tags
 from dateline.sources.models import Picture, PictureRendition
 from dateline.sources.pictures import open_picture
 
@@ -94,6 +96,7 @@ def version_of(picture: Picture) -> str:
 def pictures_by_id(ids: Iterable[int]) -> dict[int, Picture]:
     """Return the rows that a body's pictures refer to, in one query."""
     wanted = set(ids)
+    read(*map(tags.picture, wanted))
     return Picture.objects.in_bulk(wanted) if wanted else {}
 
 

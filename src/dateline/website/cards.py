@@ -1,11 +1,17 @@
 """Publications as cards in lists."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 from itertools import groupby
 from zoneinfo import ZoneInfo
 
+from dateline.articles.tags import named
+from dateline.pagestore.tags import read
 from dateline.publishing.models import Publication
+from dateline.publishing.queries import show
+from dateline.publishing.tags import Shows
+from dateline.sources import tags
 from dateline.sources.models import Picture
 from dateline.sources.renditions import picture_set
 from dateline.website.pages import (
@@ -18,29 +24,39 @@ from dateline.website.pages import (
 )
 
 
-def card(publication: Publication) -> Card:
-    """Return one article as lists show it."""
+def card(publication: Publication, shows: Shows = Shows.CARD) -> Card:
+    """Return one article as lists show it, with no more of it than they say."""
+    show([publication], shows)
+    if shows == Shows.TITLE:
+        return _title(publication)
     code = publication.language
-    section = publication.section
-    return Card(
-        headline=publication.headline,
-        url=publication.path,
-        published_at=publication.published_at,
+    picture = publication.picture if shows != Shows.TEASER else None
+    return replace(
+        _title(publication),
         lede=publication.lede,
-        section=Link(section.name_in(code), f"/{code}/sections/{section.slug}/")
-        if section
-        else None,
+        section=_section(publication),
         byline=tuple(who["name"] for who in publication.byline),
-        picture=picture_view(publication.picture, code)
-        if publication.picture
-        else None,
+        picture=picture_view(picture, code) if picture else None,
         genre=publication.genre,
-        is_corrected=publication.corrected_at is not None,
     )
 
 
-def cards(publications: Iterable[Publication]) -> tuple[Card, ...]:
-    return tuple(card(publication) for publication in publications)
+def _title(publication: Publication) -> Card:
+    return Card(publication.headline, publication.path, publication.published_at)
+
+
+def _section(publication: Publication) -> Link | None:
+    code, section = publication.language, publication.section
+    if section is None:
+        return None
+    read(named("section", section.slug, code))
+    return Link(section.name_in(code), f"/{code}/sections/{section.slug}/")
+
+
+def cards(
+    publications: Iterable[Publication], shows: Shows = Shows.CARD
+) -> tuple[Card, ...]:
+    return tuple(card(publication, shows) for publication in publications)
 
 
 def by_day(found: Iterable[Card], paper: Paper) -> tuple[DayOfCards, ...]:
@@ -57,6 +73,7 @@ def picture_view(
     picture: Picture, code: str, *, alt: str = "", caption: str = "", credit: str = ""
 ) -> PictureView:
     """Return a picture's row as a page shows it; texts given here come first."""
+    read(tags.picture(picture.pk))
     made = picture_set(picture)
     return PictureView(
         src=made.src,

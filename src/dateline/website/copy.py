@@ -4,11 +4,13 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from dateline.articles.models import Place, Section, Story, Topic
+from dateline.articles.tags import named, topic
 from dateline.editions.queries import live_editions
 from dateline.languages import LANGUAGES
 from dateline.languages.reading import reading_minutes
-from dateline.pagestore import tags
+from dateline.pagestore.tags import read
 from dateline.people.models import Contributor
+from dateline.people.tags import profile
 from dateline.publishing import queries
 from dateline.publishing.models import Publication, Version
 from dateline.publishing.vocabulary import Act
@@ -31,12 +33,10 @@ from dateline.website.pages import (
 def article_view(publication: Publication, version: Version) -> ArticleView:
     """Return an article in one of its versions, with what stands round it now."""
     content = version.content
-    # An edition that is closed has pages that nobody can open.
-    live = {edition.code for edition in live_editions()}
-    found = queries.public_translations(publication)
-    translations = [row for row in found if row.language in live]
+    translations = _translations(publication)
     return ArticleView(
-        **_text(content),
+        **_copy(content),
+        **_filing(content),
         url=publication.path,
         published_at=publication.published_at,
         updated_at=_changed_at(publication, version),
@@ -48,9 +48,7 @@ def article_view(publication: Publication, version: Version) -> ArticleView:
             CorrectionView(row.reason, row.redacted_at)
             for row in queries.redactions_of(publication)
         ),
-        translations=tuple(
-            _in_language(row) for row in translations if row.pk != publication.pk
-        ),
+        translations=_others(publication, translations),
         original=_original(publication, translations),
         version=version.number,
         entry_number=version.entry.sequence,
@@ -59,9 +57,31 @@ def article_view(publication: Publication, version: Version) -> ArticleView:
     )
 
 
+def version_view(publication: Publication, version: Version) -> ArticleView:
+    """Return an article as it stood: its copy, and nothing of where it is filed now."""
+    return ArticleView(
+        **_copy(version.content),
+        url=publication.path,
+        published_at=publication.published_at,
+        updated_at=version.published_at,
+        translations=_others(publication, _translations(publication)),
+    )
+
+
+def title_view(publication: Publication) -> ArticleView:
+    """Return an article for a page that does no more than lead to it."""
+    return ArticleView(
+        headline=publication.headline,
+        url=publication.path,
+        published_at=publication.published_at,
+        updated_at=publication.published_at,
+    )
+
+
 def drafted_view(content: Mapping[str, Any], *, at: Any) -> ArticleView:
     """Return a snapshot that is not public, for the desk's preview."""
-    return ArticleView(**_text(content), url="", published_at=at, updated_at=at)
+    told = _copy(content) | _filing(content)
+    return ArticleView(**told, url="", published_at=at, updated_at=at)
 
 
 def _changed_at(publication: Publication, version: Version) -> Any:
@@ -73,25 +93,31 @@ def _changed_at(publication: Publication, version: Version) -> Any:
     return min(changed_at, version.published_at)
 
 
-def _text(content: Mapping[str, Any]) -> dict[str, Any]:
+def _copy(content: Mapping[str, Any]) -> dict[str, Any]:
     code = content["language"]
     pictures = pictures_by_id(_picture_ids(content))
     return {
         "headline": content["headline"],
         "lede": content["lede"],
-        "genre": content["genre"],
         "dateline": content["dateline"],
+        "picture": _shown(content["picture"], pictures, code),
+        "body": tuple(
+            _with_pictures(block, pictures, code)
+            for block in _with_links(presentation.blocks(content))
+        ),
+    }
+
+
+def _filing(content: Mapping[str, Any]) -> dict[str, Any]:
+    code = content["language"]
+    return {
+        "genre": content["genre"],
         "byline_note": content["byline_note"],
         "section": _named(Section, content["section"], code, "sections"),
         "story": _named(Story, content["story"], code, "stories"),
         "place": _named(Place, content["place"], code, "places"),
         "topics": _topics(content["topics"], code),
         "byline": bylines(content["byline"], code),
-        "picture": _shown(content["picture"], pictures, code),
-        "body": tuple(
-            _with_pictures(block, pictures, code)
-            for block in _with_links(presentation.blocks(content))
-        ),
         "sources": presentation.source_lines(content),
         "minutes": max(
             1, reading_minutes(code, " ".join(presentation.words_of(content["body"])))
@@ -102,7 +128,7 @@ def _text(content: Mapping[str, Any]) -> dict[str, Any]:
 def _named(model: Any, slug: str | None, code: str, folder: str) -> Link | None:
     if not slug:
         return None
-    tags.read(f"{FOLDERS[folder].value}:{slug}")
+    read(named(FOLDERS[folder].value, slug, code))
     row = model.objects.filter(slug=slug).first()
     return Link(row.name_in(code), f"/{code}/{folder}/{slug}/") if row else None
 
@@ -110,6 +136,7 @@ def _named(model: Any, slug: str | None, code: str, folder: str) -> Link | None:
 def _topics(codes: Sequence[str], code: str) -> tuple[Link, ...]:
     if not codes:
         return ()
+    read(*map(topic, codes))
     rows = {row.code: row for row in Topic.objects.filter(code__in=codes)}
     return tuple(
         Link(rows[one].name_in(code), f"/{code}/topics/{rows[one].slug}/")
@@ -121,7 +148,7 @@ def _topics(codes: Sequence[str], code: str) -> tuple[Link, ...]:
 def bylines(names: Sequence[Mapping[str, Any]], code: str) -> tuple[Byline, ...]:
     """Return the names over a text, with what their contributors say of themselves."""
     slugs = [who["slug"] for who in names]
-    tags.read(*(f"contributor:{slug}" for slug in slugs))
+    read(*(profile(slug, code) for slug in slugs))
     rows = (
         {row.slug: row for row in Contributor.objects.filter(slug__in=slugs)}
         if slugs
@@ -194,6 +221,20 @@ def _linked(block: Block, public: Mapping[str, Publication]) -> Block | None:
 
 def _replaced(block: Block, value: Any) -> Block:
     return Block(id=block.id, type=block.type, value=value, notes=block.notes)
+
+
+def _translations(publication: Publication) -> list[Publication]:
+    """Return the article in each language in which readers can open it."""
+    # An edition that is closed has pages that nobody can open.
+    live = {edition.code for edition in live_editions()}
+    found = queries.public_translations(publication)
+    return [row for row in found if row.language in live]
+
+
+def _others(
+    publication: Publication, translations: Sequence[Publication]
+) -> tuple[Link, ...]:
+    return tuple(_in_language(row) for row in translations if row.pk != publication.pk)
 
 
 def _original(

@@ -68,7 +68,7 @@ class Byline:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """An article in a list."""
+    """An article in a list, with as much of it as the list shows."""
 
     headline: str
     url: str
@@ -78,7 +78,6 @@ class Card:
     byline: tuple[str, ...] = ()
     picture: PictureView | None = None
     genre: str = ""
-    is_corrected: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,11 +3,13 @@
 from urllib.parse import urlsplit
 
 from dateline.articles.models import Section
+from dateline.articles.tags import sections
 from dateline.articles.vocabulary import Purpose
 from dateline.editions.models import Edition, Newsroom
-from dateline.editions.queries import get_newsroom, live_editions
+from dateline.editions.queries import get_newsroom, live_editions, show_edition
+from dateline.editions.tags import Part
 from dateline.languages import LANGUAGES
-from dateline.pagestore import tags
+from dateline.pagestore.tags import read
 from dateline.publishing.queries import standing_purposes
 from dateline.website.environment import words
 from dateline.website.pages import Link, Paper, Publisher
@@ -30,7 +32,8 @@ def any_paper() -> Paper | None:
 
 def paper_of(edition: Edition, editions: list[Edition], *, current: str = "") -> Paper:
     """Return what every page of an edition shows of the paper."""
-    newsroom, language = get_newsroom(), LANGUAGES[edition.code]
+    show_edition(edition)
+    newsroom, language = get_newsroom(Part.HOUSE, Part.ZONE), LANGUAGES[edition.code]
     return Paper(
         name=edition.title,
         code=edition.code,
@@ -63,7 +66,7 @@ def _publisher(newsroom: Newsroom) -> Publisher:
 
 
 def _sections(code: str, current: str) -> tuple[Link, ...]:
-    tags.read("sections")
+    read(sections(code))
     links = [
         (section.name_in(code), f"/{code}/sections/{section.slug}/")
         for section in Section.objects.all()

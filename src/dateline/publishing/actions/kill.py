@@ -5,12 +5,11 @@ from django.db import transaction
 from dateline.articles.models import Article
 from dateline.people.models import User
 from dateline.plumbing import clock, outbox
-from dateline.publishing import log, rules, tags
-from dateline.publishing.actions import passing
+from dateline.publishing import log, rules
+from dateline.publishing.actions import passing, stale
 from dateline.publishing.chain import commitment, new_nonce
 from dateline.publishing.facts import may_use_door
-from dateline.publishing.lists import listing_keys
-from dateline.publishing.models import Listing, Publication, Schedule, Tombstone
+from dateline.publishing.models import Publication, Schedule, Tombstone
 from dateline.publishing.vocabulary import Act, PublicState
 
 
@@ -35,8 +34,7 @@ def kill_article(article: Article, *, by: User, desk: str, reason: str) -> Tombs
     told, nonce = {"desk": desk.strip(), "reason": reason.strip()}, new_nonce()
     digest = commitment(told, nonce)
     entry = log.append(Act.KILL, copy, by=by, payload={"note_hash": digest})
-    lists = listing_keys(publication.version.content)
-    Listing.objects.filter(publication=publication).delete()
+    left = passing.place_in_lists(publication, set())
     Publication.objects.filter(pk=publication.pk).update(
         state=PublicState.KILLED, entry=entry, updated_at=entry.recorded_at
     )
@@ -50,9 +48,8 @@ def kill_article(article: Article, *, by: User, desk: str, reason: str) -> Tombs
         **told,
     )
     passing.settle_translations(copy)
-    # It may have been all that its day had.
-    others = (tags.corrections(publication.language), tags.DAYS)
-    passing.tell("article.killed", publication, entry, lists=lists, extra_tags=others)
+    made_stale = left | stale.by_vanishing(publication)
+    passing.tell("article.killed", publication, entry, made_stale, hard=True)
     return tombstone
 
 

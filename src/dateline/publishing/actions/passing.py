@@ -8,9 +8,12 @@ from dateline.articles.models import Article
 from dateline.articles.vocabulary import Form
 from dateline.editions.actions import mark_fresh, mark_translations_stale
 from dateline.editions.queries import original_uid, timezone
+from dateline.pagestore.actions import purge
 from dateline.people.models import User
 from dateline.plumbing import clock, outbox
-from dateline.publishing import log, tags
+from dateline.publishing import log
+from dateline.publishing.actions import stale
+from dateline.publishing.actions.stale import Shown
 from dateline.publishing.chain import new_nonce, version_hash
 from dateline.publishing.lists import listing_keys, slug_hash
 from dateline.publishing.models import (
@@ -73,8 +76,8 @@ def write_version(
     )
 
 
-def first_publication(copy: Article, version: Version) -> Publication:
-    """Make an article public that never was."""
+def first_publication(copy: Article, version: Version) -> tuple[Publication, set[str]]:
+    """Make an article public that never was; return what that makes stale too."""
     now = version.published_at
     publication = Publication(
         article=copy,
@@ -89,23 +92,22 @@ def first_publication(copy: Article, version: Version) -> Publication:
     fill(publication, copy, version)
     publication.save(force_insert=True)
     count_day(publication)
-    place_in_lists(publication, set(), listing_keys(version.content))
-    return publication
+    listed = place_in_lists(publication, listing_keys(version.content))
+    return publication, listed | stale.by_appearing(publication)
 
 
 def next_publication(
     publication: Publication, copy: Article, version: Version
-) -> set[tuple[str, str]]:
-    """Put a new version in the old one's place; return every list it touches."""
-    before = listing_keys(publication.version.content)
-    after = listing_keys(version.content)
+) -> set[str]:
+    """Put a new version in the old one's place; return what that makes stale."""
+    shown = Shown.of(publication)
     if publication.slug != copy.slug:
         remember_address(publication)
     fill(publication, copy, version)
     publication.save()
     count_day(publication)
-    place_in_lists(publication, before, after)
-    return before | after
+    listed = place_in_lists(publication, listing_keys(version.content))
+    return listed | stale.by_version(publication, shown, version.number)
 
 
 def fill(publication: Publication, copy: Article, version: Version) -> None:
@@ -134,14 +136,13 @@ def remember_address(publication: Publication) -> None:
     )
 
 
-def place_in_lists(
-    publication: Publication,
-    before: set[tuple[str, str]],
-    after: set[tuple[str, str]],
-) -> None:
-    """Write the rows of the lists that changed, and only those."""
-    for kind, key in before - after:
-        Listing.objects.filter(publication=publication, kind=kind, key=key).delete()
+def place_in_lists(publication: Publication, lists: set[tuple[str, str]]) -> set[str]:
+    """Have it stand in these lists and no other; return what that makes stale."""
+    rows = Listing.objects.filter(publication=publication)
+    before = set(rows.values_list("kind", "key"))
+    entered, left = lists - before, before - lists
+    for kind, key in left:
+        rows.filter(kind=kind, key=key).delete()
     Listing.objects.bulk_create(
         Listing(
             language=publication.language,
@@ -150,8 +151,9 @@ def place_in_lists(
             published_at=publication.published_at,
             publication=publication,
         )
-        for kind, key in sorted(after - before)
+        for kind, key in sorted(entered)
     )
+    return stale.by_listing(publication, entered, left)
 
 
 def count_day(publication: Publication) -> None:
@@ -196,11 +198,12 @@ def tell(
     name: str,
     publication: Publication,
     entry: LogEntry,
+    tags: set[str],
     *,
-    lists: set[tuple[str, str]],
-    extra_tags: tuple[str, ...] = (),
+    hard: bool = False,
 ) -> None:
-    """Record the event, with the tags of the pages that the act made stale."""
+    """Record the event, and purge the pages that the act made stale."""
+    told = sorted(tags)
     outbox.record(
         name,
         {
@@ -210,6 +213,7 @@ def tell(
             "sequence": entry.sequence,
             "head": f"{entry.sequence}:{entry.hash}",
             "at": clock.now().isoformat(),
-            "tags": sorted({*tags.of_publication(publication, lists), *extra_tags}),
+            "tags": told,
         },
     )
+    purge(told, hard=hard, cause=f"{name} {publication.article_id}")

@@ -12,11 +12,11 @@ from dateline.articles.vocabulary import Form
 from dateline.editions.queries import timezone
 from dateline.people.models import User
 from dateline.plumbing import clock
-from dateline.publishing import rules, tags
-from dateline.publishing.actions import passing
+from dateline.publishing import rules
+from dateline.publishing.actions import passing, stale
 from dateline.publishing.amending import changed_facts
 from dateline.publishing.facts import copy_facts, may_use_door
-from dateline.publishing.lists import listing_keys, slug_hash
+from dateline.publishing.lists import slug_hash
 from dateline.publishing.models import Correction, FormerAddress, Publication, Version
 from dateline.publishing.rules import Refusal
 from dateline.publishing.snapshots import snapshot
@@ -65,16 +65,10 @@ def go_public(
 ) -> Publication:
     """Write a first publication that passed the rules."""
     version = passing.write_version(Act.PUBLISH, copy, content, by=by)
-    publication = passing.first_publication(copy, version)
+    publication, made_stale = passing.first_publication(copy, version)
     passing.mark_live(copy, publication, revision=revision)
     passing.settle_translations(copy)
-    passing.tell(
-        "article.published",
-        publication,
-        version.entry,
-        lists=_lists(publication),
-        extra_tags=(tags.DAYS,),
-    )
+    passing.tell("article.published", publication, version.entry, made_stale)
     return publication
 
 
@@ -139,12 +133,14 @@ def _replace(
     version = passing.write_version(act, copy, content, by=by, note=note)
     if act == Act.CORRECT:
         publication.corrected_at = version.published_at
-    lists = passing.next_publication(publication, copy, version)
+    made_stale = passing.next_publication(publication, copy, version)
     passing.mark_live(copy, publication, revision=copy.latest_revision_id)
-    extra = _after(act, publication, version, note)
+    if act == Act.CORRECT:
+        correction = _tell_correction(publication, version, note)
+        made_stale |= stale.by_correcting(correction)
     if act != Act.AMEND:
         passing.settle_translations(copy)
-    passing.tell(EVENTS[act], publication, version.entry, lists=lists, extra_tags=extra)
+    passing.tell(EVENTS[act], publication, version.entry, made_stale)
     return publication
 
 
@@ -155,19 +151,16 @@ EVENTS = {
 }
 
 
-def _after(
-    act: Act, publication: Publication, version: Version, note: str
-) -> tuple[str, ...]:
-    if act != Act.CORRECT:
-        return ()
-    Correction.objects.create(
+def _tell_correction(
+    publication: Publication, version: Version, note: str
+) -> Correction:
+    return Correction.objects.create(
         publication=publication,
         language=publication.language,
         version=version,
         text=note,
         corrected_at=version.published_at,
     )
-    return (tags.corrections(publication.language),)
 
 
 def _refuse_replacing(
@@ -240,7 +233,3 @@ def _refuse_taken_address(
             "choose another slug.",
             place="slug",
         )
-
-
-def _lists(publication: Publication) -> set[tuple[str, str]]:
-    return listing_keys(publication.version.content)

@@ -12,11 +12,11 @@ from wagtail.models import ModelLogEntry, Revision
 from dateline.articles.blocks import BodyBlock
 from dateline.articles.models import Article
 from dateline.people.models import User
-from dateline.publishing import log, rules, tags
-from dateline.publishing.actions import passing
+from dateline.publishing import log, rules
+from dateline.publishing.actions import passing, stale
+from dateline.publishing.actions.stale import Shown
 from dateline.publishing.chain import commitment, new_nonce, version_hash
 from dateline.publishing.facts import may_use_door
-from dateline.publishing.lists import listing_keys
 from dateline.publishing.models import (
     Correction,
     Publication,
@@ -76,7 +76,7 @@ def redact(
         ]
     )
     publication = passing.settled(publication)
-    lists = listing_keys(publication.version.content)
+    shown = Shown.of(publication)
     cut = Cut(tuple(patterns), new_slug)
     touched = _versions_without(copy, cut)
     nonce = new_nonce()
@@ -89,7 +89,7 @@ def redact(
         version.redacted_by = entry
         version.save(update_fields=["content", "note", "nonce", "redacted_by"])
     _rewrite_drafts(copy, cut)
-    _rewrite_publication(publication, cut)
+    corrections = _rewrite_publication(publication, cut)
     redaction = Redaction.objects.create(
         publication=publication,
         entry=entry,
@@ -97,13 +97,9 @@ def redact(
         nonce=nonce,
         redacted_at=entry.recorded_at,
     )
-    passing.tell(
-        "article.redacted",
-        publication,
-        entry,
-        lists=lists,
-        extra_tags=(tags.corrections(publication.language),),
-    )
+    numbers = [version.number for version in touched]
+    made_stale = stale.by_redaction(publication, shown, numbers, corrections)
+    passing.tell("article.redacted", publication, entry, made_stale, hard=True)
     return redaction
 
 
@@ -185,7 +181,8 @@ def _draft_without(content: dict[str, Any], cut: Cut) -> dict[str, Any]:
     return rest
 
 
-def _rewrite_publication(publication: Publication, cut: Cut) -> None:
+def _rewrite_publication(publication: Publication, cut: Cut) -> list[int]:
+    """Take the passages out of what lists show; return the notices that held one."""
     if cut.slug and cut.slug != publication.slug:
         passing.remember_address(publication)
         publication.slug = cut.slug
@@ -193,6 +190,11 @@ def _rewrite_publication(publication: Publication, cut: Cut) -> None:
     publication.lede = cut.of(publication.lede)
     publication.byline = cut.of(publication.byline)
     publication.save(update_fields=["slug", "headline", "lede", "byline"])
+    held = []
     for correction in Correction.objects.filter(publication=publication):
-        correction.text = cut.of(correction.text)
-        correction.save(update_fields=["text"])
+        text = cut.of(correction.text)
+        if text != correction.text:
+            correction.text = text
+            correction.save(update_fields=["text"])
+            held.append(correction.pk)
+    return held

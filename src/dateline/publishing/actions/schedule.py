@@ -6,9 +6,10 @@ from datetime import datetime
 from django.db import transaction
 
 from dateline.articles.models import Article
+from dateline.pagestore.actions import purge
 from dateline.people.models import User
 from dateline.plumbing import clock, outbox
-from dateline.publishing import log, rules
+from dateline.publishing import log, rules, tags
 from dateline.publishing.actions import passing
 from dateline.publishing.actions.publish import go_public, refuse_publishing
 from dateline.publishing.chain import spell_time
@@ -48,6 +49,7 @@ def schedule_article(
     revision = copy.latest_revision or copy.save_revision(user=by)
     payload = {"due_at": spell_time(due_at), "revision": revision.pk}
     entry = log.append(Act.SCHEDULE, copy, by=by, payload=payload)
+    purge([tags.HEAD], cause=f"article.scheduled {copy.pk}")
     return Schedule.objects.create(
         article=copy, revision=revision, due_at=due_at, approved_by=by, entry=entry
     )
@@ -78,6 +80,7 @@ def lift_schedule(article: Article, *, by: User) -> None:
     entry = log.append(Act.UNSCHEDULE, copy, by=by, payload={})
     pending.done_at, pending.outcome = entry.recorded_at, "lifted"
     pending.save(update_fields=["done_at", "outcome"])
+    purge([tags.HEAD], cause=f"article.unscheduled {copy.pk}")
 
 
 def publish_due() -> int:

@@ -6,10 +6,12 @@ from django.db import models
 from wagtail.documents.models import AbstractDocument
 from wagtail.images.models import AbstractImage, AbstractRendition
 
+from dateline.pagestore.edits import ReadByPages
+from dateline.sources import tags
 from dateline.sources.models.source import Source
 
 
-class Picture(AbstractImage):
+class Picture(ReadByPages, AbstractImage):
     """A picture with what an editor must know before using it (I18)."""
 
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -48,6 +50,15 @@ class Picture(AbstractImage):
     @property
     def default_alt_text(self) -> str:
         return self.alt_text or self.title
+
+    def readings(self) -> dict[str, object]:
+        """Return what renditions are made from, and what stands beside them."""
+        told = (
+            *(self.width, self.height, self.file_hash, str(self.file)),
+            *(self.credit, self.rights, self.default_alt_text, self.alt_texts),
+            *(self.focal_point_x, self.focal_point_y),
+        )
+        return {tags.picture(self.pk): told}
 
 
 class PictureRendition(AbstractRendition):

@@ -10,12 +10,16 @@ from zoneinfo import ZoneInfo
 from django.templatetags.static import static
 from markupsafe import Markup
 
+from dateline.articles.tags import named
 from dateline.editions.models import Edition
 from dateline.editions.queries import timezone
+from dateline.editions.tags import description
 from dateline.languages import LANGUAGES
 from dateline.languages.dates import format_date
+from dateline.pagestore.tags import read
 from dateline.publishing import queries
 from dateline.publishing.models import Correction, LogEntry, Publication, Tombstone
+from dateline.publishing.tags import Shows
 from dateline.publishing.vocabulary import ListKind
 from dateline.sources.models import Picture
 from dateline.sources.renditions import address, scaled_height, widths_of
@@ -46,7 +50,9 @@ NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 
 def of_list(edition: Edition, found: ListOfArticles) -> Feed:
     """Return the newest articles of a list with their texts."""
-    articles = queries.newest(edition.code, found.kind, found.key, limit=ITEMS)
+    articles = queries.newest(
+        edition.code, found.kind, found.key, limit=ITEMS, shows=Shows.ARTICLE
+    )
     items = _items(edition.code, articles)
     withdrawn: list[Tombstone] = []
     if found.kind == ListKind.LATEST:
@@ -71,6 +77,7 @@ def _feed(
     items: Sequence[FeedItem],
     withdrawn: Sequence[Tombstone],
 ) -> Feed:
+    read(description(edition.code))
     language = LANGUAGES[edition.code]
     heads = [item.head for item in items] + [_head(row.entry) for row in withdrawn]
     times = [item.updated_at for item in items] + [row.killed_at for row in withdrawn]
@@ -159,6 +166,7 @@ class _ItemWriter:
 
 def _correction_item(correction: Correction, label: str) -> FeedItem:
     article, version = correction.publication, correction.version
+    queries.show([article], Shows.TEASER)
     url = absolute(article.path)
     text = Markup('<p>{}</p><p><a href="{}">{}</a></p>').format(
         correction.text, url, article.headline
@@ -196,7 +204,11 @@ def _notices(rows: Iterable[Any], at: str, text: str) -> tuple[Notice, ...]:
 
 
 def _section(article: Publication) -> str:
-    return article.section.name_in(article.language) if article.section else ""
+    section = article.section
+    if section is None:
+        return ""
+    read(named("section", section.slug, article.language))
+    return section.name_in(article.language)
 
 
 def _picture(

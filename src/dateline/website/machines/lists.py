@@ -8,10 +8,12 @@ from django.db.models import QuerySet
 
 from dateline import languages
 from dateline.articles.models import Place, Section, Story, Topic
+from dateline.articles.tags import named, topic
 from dateline.editions.models import Edition
-from dateline.editions.queries import live_editions
+from dateline.editions.queries import live_editions, show_edition
 from dateline.pagestore.tags import read
 from dateline.people.models import Contributor
+from dateline.people.tags import contributor
 from dateline.publishing.vocabulary import ListKind
 
 FOLDERS = {
@@ -48,7 +50,8 @@ class _Named(Protocol):
 
 def find_edition(code: str) -> Edition | None:
     """Return the edition if readers can open it."""
-    return next((e for e in live_editions() if e.code == code), None)
+    found = next((e for e in live_editions() if e.code == code), None)
+    return show_edition(found) if found else None
 
 
 def canonical_code(code: str) -> str | None:
@@ -65,28 +68,35 @@ def find_list(code: str, folder: str, slug: str) -> ListOfArticles | None:
     if kind is None:
         return None
     key = _TOPIC_PREFIX + slug if kind == ListKind.TOPIC else slug
-    read(f"{kind.value}:{key}")
     name = _NAMES[kind](key, code)
     return ListOfArticles(code, kind, key, name) if name else None
 
 
-def _named_by(rows: QuerySet[Any], field: str) -> Callable[[str, str], str]:
-    def name(key: str, code: str) -> str:
-        row: _Named | None = rows.filter(**{field: key}).first()
+def _named_by_slug(kind: ListKind, rows: QuerySet[Any]) -> Callable[[str, str], str]:
+    def name(slug: str, code: str) -> str:
+        read(named(kind.value, slug, code))
+        row: _Named | None = rows.filter(slug=slug).first()
         return row.name_in(code) if row else ""
 
     return name
 
 
+def _topic(key: str, code: str) -> str:
+    read(topic(key))
+    row = Topic.objects.filter(code=key).first()
+    return row.name_in(code) if row else ""
+
+
 def _contributor(slug: str, code: str) -> str:
+    read(contributor(slug, code))
     row = Contributor.objects.filter(slug=slug).first()
     return (row.names.get(code) or row.name) if row else ""
 
 
 _NAMES: dict[ListKind, Callable[[str, str], str]] = {
-    ListKind.SECTION: _named_by(Section.objects.all(), "slug"),
-    ListKind.TOPIC: _named_by(Topic.objects.all(), "code"),
-    ListKind.PLACE: _named_by(Place.objects.all(), "slug"),
-    ListKind.STORY: _named_by(Story.objects.all(), "slug"),
+    ListKind.SECTION: _named_by_slug(ListKind.SECTION, Section.objects.all()),
+    ListKind.TOPIC: _topic,
+    ListKind.PLACE: _named_by_slug(ListKind.PLACE, Place.objects.all()),
+    ListKind.STORY: _named_by_slug(ListKind.STORY, Story.objects.all()),
     ListKind.CONTRIBUTOR: _contributor,
 }

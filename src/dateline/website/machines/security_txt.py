@@ -38,11 +38,20 @@ def contact_of(text: str) -> str:
     return text if _CONTACT.match(text) else ""
 
 
+def moves_at(now: datetime.datetime) -> datetime.datetime:
+    """Return when the file says a later month."""
+    return _first_of_month(now, 1)
+
+
 def expires_at(now: datetime.datetime) -> datetime.datetime:
     """
     Return a moment six to seven months ahead: the RFC asks for less than a year.
 
     It moves once a month, so that the file is the same from one reading to the next.
     """
-    months = now.year * 12 + now.month + MONTHS_VALID
+    return _first_of_month(now, MONTHS_VALID + 1)
+
+
+def _first_of_month(now: datetime.datetime, months_ahead: int) -> datetime.datetime:
+    months = now.year * 12 + now.month - 1 + months_ahead
     return datetime.datetime(months // 12, months % 12 + 1, 1, tzinfo=datetime.UTC)

@@ -17,6 +17,7 @@ from dateline.languages import LANGUAGES
 from dateline.plumbing import clock
 from dateline.publishing import queries
 from dateline.publishing.models import Publication
+from dateline.publishing.tags import Shows
 from dateline.website.machines.addresses import absolute
 from dateline.website.machines.xml_text import Xml, document, element, rfc3339
 
@@ -70,7 +71,10 @@ def standing() -> bytes:
 def news(edition: Edition) -> tuple[bytes, datetime.datetime | None]:
     """Return an edition's articles of the last two days, and when one will be older."""
     since = clock.now() - NEWS_AGE
-    found = queries.of_day(edition.code, since, since + 2 * NEWS_AGE, limit=ADDRESSES)
+    until = since + 2 * NEWS_AGE
+    found = queries.of_day(
+        edition.code, since, until, limit=ADDRESSES, shows=Shows.TITLE
+    ).articles
     oldest = min((row.published_at for row in found), default=None)
     urls = (_news_url(row, edition) for row in found)
     return _urlset(urls), oldest + NEWS_AGE if oldest else None

@@ -14,6 +14,8 @@ from django.conf import settings
 from django.templatetags.static import static
 from markupsafe import Markup
 
+from dateline.editions.tags import Part
+from dateline.pagestore.tags import read
 from dateline.website.machines.addresses import absolute, urn
 from dateline.website.machines.open_graph import shown_picture
 from dateline.website.machines.xml_text import rfc3339
@@ -85,6 +87,8 @@ def graph_of(page: Page) -> list[Node]:
 
 
 def _newsroom(paper: Paper) -> Node:
+    # Machines alone are told who publishes, and only of pages that they may keep.
+    read(Part.PUBLISHER)
     publisher = paper.publisher
     name = publisher.name or paper.name
     node = {

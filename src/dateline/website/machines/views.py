@@ -14,9 +14,11 @@ from django.views.decorators.http import require_safe
 
 from dateline.editions.models import Edition
 from dateline.editions.queries import get_newsroom, live_editions
+from dateline.editions.tags import Part
 from dateline.plumbing import clock
 from dateline.publishing import signing
 from dateline.publishing.queries import standing_pages
+from dateline.publishing.tags import Shows
 from dateline.website.machines import (
     atom,
     feeds,
@@ -112,10 +114,7 @@ def news_sitemap(request: HttpRequest, code: str) -> HttpResponse:
     if edition is None:
         raise Http404
     document, stale_at = sitemaps.news(edition)
-    answer = _xml(document)
-    # For whoever keeps the page: from then on an entry in it is too old.
-    answer.page_stale_at = stale_at  # type: ignore[attr-defined]
-    return answer
+    return _true_until(stale_at, _xml(document))
 
 
 @require_safe
@@ -126,13 +125,18 @@ def robots_txt(request: HttpRequest) -> HttpResponse:
 @require_safe
 def security(request: HttpRequest) -> HttpResponse:
     """Answer with security.txt; without a contact there is none."""
-    return _text(security_txt.render(get_newsroom(), live_editions(), clock.now()))
+    now = clock.now()
+    newsroom = get_newsroom(Part.SECURITY)
+    text = security_txt.render(newsroom, live_editions(), now)
+    return _true_until(security_txt.moves_at(now), _text(text))
 
 
 @require_safe
 def trust(request: HttpRequest) -> HttpResponse:
     codes = [edition.code for edition in live_editions()]
-    return _text(trust_txt.render(get_newsroom(), standing_pages(codes)))
+    newsroom = get_newsroom(Part.HOUSE, Part.PUBLISHER, Part.TRUST)
+    pages = standing_pages(codes, shows=Shows.TITLE)
+    return _text(trust_txt.render(newsroom, pages))
 
 
 @require_safe
@@ -145,6 +149,13 @@ def head_of_log(request: HttpRequest) -> HttpResponse:
 @require_safe
 def key_of_log(request: HttpRequest) -> HttpResponse:
     return HttpResponse(signing.public_key_pem(), content_type="application/x-pem-file")
+
+
+def _true_until(moment: datetime.datetime | None, answer: HttpResponse) -> HttpResponse:
+    """Say, for whoever keeps the page, when the clock makes another of it."""
+    # Django's response has no such attribute, and lets it be set.
+    answer.page_stale_at = moment  # type: ignore[attr-defined]
+    return answer
 
 
 def _xml(document: bytes | None) -> HttpResponse:

@@ -6,9 +6,10 @@ from django.http.response import HttpResponseBase
 from dateline.articles.vocabulary import Purpose
 from dateline.publishing import queries
 from dateline.publishing.models import Publication, Version
+from dateline.publishing.tags import Shows
 from dateline.publishing.vocabulary import ListKind
 from dateline.website.cards import cards
-from dateline.website.copy import article_view
+from dateline.website.copy import article_view, title_view, version_view
 from dateline.website.differences import differences
 from dateline.website.pages import (
     ArticlePage,
@@ -46,13 +47,20 @@ def article(
         paper=paper,
         head=head(paper, publication.path, shown.headline, description=shown.lede),
         article=shown,
-        more=cards(_more(publication)),
+        more=cards(_more(publication), Shows.TEASER),
     )
     return render("article", page)
 
 
-def _at_address(
-    paper: Paper, year: int, month: int, day: int, slug: str, rest: str = ""
+def _at_address(  # noqa: PLR0913  (an address has so many parts)
+    paper: Paper,
+    year: int,
+    month: int,
+    day: int,
+    slug: str,
+    rest: str = "",
+    *,
+    shows: Shows = Shows.ARTICLE,
 ) -> Publication:
     """
     Return what stands at an address, public or killed.
@@ -61,7 +69,7 @@ def _at_address(
     :raises Missing: nothing ever stood there
     """
     on = day_of(year, month, day)
-    if found := queries.get_publication(paper.code, on, slug):
+    if found := queries.get_publication(paper.code, on, slug, shows=shows):
         return found
     if moved := queries.moved_to(paper.code, on, slug):
         raise Elsewhere(moved.path + rest)
@@ -76,7 +84,7 @@ def _more(publication: Publication) -> list[Publication]:
         kind, key = ListKind.SECTION, publication.section.slug
     else:
         return []
-    found = queries.newest(publication.language, kind, key, limit=MORE + 1)
+    found = queries.newest(publication.language, kind, key, limit=MORE + 1, shows=None)
     return [row for row in found if row.pk != publication.pk][:MORE]
 
 
@@ -102,7 +110,7 @@ def versions(
     publication = _at_address(paper, year, month, day, slug, "versions/")
     if not publication.is_public:
         return _tombstone(paper, publication)
-    shown = article_view(publication, publication.version)
+    shown = version_view(publication, publication.version)
     lines = [_line(row, publication) for row in queries.versions_of(publication)]
     page = VersionsPage(
         paper=paper,
@@ -141,19 +149,20 @@ def version(  # noqa: PLR0913  (an address has so many parts)
 ) -> HttpResponse:
     """Show one version as it stood."""
     rest = f"versions/{number}/"
-    publication = _at_address(paper, year, month, day, slug, rest)
+    publication = _at_address(paper, year, month, day, slug, rest, shows=Shows.TITLE)
     if not publication.is_public:
         return _tombstone(paper, publication)
-    found = _version(publication, number)
-    path, newest = f"{publication.path}versions/", publication.version.number
+    found, path = _version(publication, number), f"{publication.path}versions/"
     page = VersionPage(
         paper=paper,
         head=Head(title=publication.headline, is_indexed=False),
-        article=article_view(publication, found),
+        article=version_view(publication, found),
         shown=_line(found, publication),
         versions_url=path,
         previous_url=f"{path}{number - 1}/" if number > 1 else "",
-        next_url=f"{path}{number + 1}/" if number < newest else "",
+        next_url=f"{path}{number + 1}/"
+        if queries.has_version(publication, number + 1)
+        else "",
     )
     return render("version", page)
 
@@ -172,7 +181,7 @@ def compared(  # noqa: PLR0913  (an address has so many parts)
 ) -> HttpResponse:
     """Show what changed from one version to another."""
     rest = f"versions/{first}-{second}/"
-    publication = _at_address(paper, year, month, day, slug, rest)
+    publication = _at_address(paper, year, month, day, slug, rest, shows=Shows.TITLE)
     if not publication.is_public:
         return _tombstone(paper, publication)
     old, new = _version(publication, first), _version(publication, second)
@@ -180,7 +189,7 @@ def compared(  # noqa: PLR0913  (an address has so many parts)
     page = DifferencesPage(
         paper=paper,
         head=Head(title=publication.headline, is_indexed=False),
-        article=article_view(publication, publication.version),
+        article=title_view(publication),
         old=_line(old, publication),
         new=_line(new, publication),
         parts=tuple(parts),

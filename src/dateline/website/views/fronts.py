@@ -12,7 +12,8 @@ from dateline import languages
 from dateline.articles.models import Section
 from dateline.editions.queries import live_editions
 from dateline.publishing.models import Publication
-from dateline.publishing.queries import newest
+from dateline.publishing.queries import considered, newest
+from dateline.publishing.tags import Shows
 from dateline.publishing.vocabulary import ListKind
 from dateline.website.cards import by_day, card, cards
 from dateline.website.pages import (
@@ -55,7 +56,7 @@ def door(request: HttpRequest) -> HttpResponseBase:
 
 @in_an_edition
 def front(request: HttpRequest, paper: Paper) -> HttpResponse:
-    found = newest(paper.code, limit=CONSIDERED)
+    found = considered(paper.code, limit=CONSIDERED)
     chosen = leading(found)
     shown = {row.pk for row in chosen}
     rest = [row for row in found if row.pk not in shown]
@@ -70,7 +71,7 @@ def front(request: HttpRequest, paper: Paper) -> HttpResponse:
         day=found[0].published_at if found else None,
         lead=card(chosen[0]) if chosen else None,
         seconds=cards(chosen[1:]),
-        briefs=by_day(cards(rest[:BRIEFS]), paper),
+        briefs=by_day(cards(rest[:BRIEFS], Shows.TITLE), paper),
         rows=tuple(_rows(paper.code, shown)),
         latest_url=f"/{paper.code}/latest/",
     )
@@ -96,14 +97,16 @@ def leading(found: list[Publication]) -> list[Publication]:
 def _rows(code: str, shown: set[int]) -> list[SectionRow]:
     rows = []
     for section in Section.objects.all():
-        found = newest(code, ListKind.SECTION, section.slug, limit=CARDS_IN_A_ROW + 3)
+        found = newest(
+            code, ListKind.SECTION, section.slug, limit=CARDS_IN_A_ROW + 3, shows=None
+        )
         left = [row for row in found if row.pk not in shown][:CARDS_IN_A_ROW]
         if left:
             link = Link(section.name_in(code), f"/{code}/sections/{section.slug}/")
             # The weightiest leads its section; the rest stay in the order of time.
             lead = min(left, key=lambda row: row.urgency)
             rest = [row for row in left if row.pk != lead.pk]
-            rows.append(SectionRow(link, card(lead), cards(rest)))
+            rows.append(SectionRow(link, card(lead), cards(rest, Shows.TITLE)))
     return weighed(rows)
 
 

@@ -59,7 +59,12 @@ def _list(
 ) -> HttpResponse:
     cursor = _cursor(before)
     found = queries.newest(
-        paper.code, shown.kind, shown.key, limit=CARDS_A_PAGE + 1, before=cursor
+        paper.code,
+        shown.kind,
+        shown.key,
+        limit=CARDS_A_PAGE + 1,
+        before=cursor,
+        shows=None,
     )
     if cursor and not found:
         raise Missing
@@ -136,8 +141,9 @@ def archive(
     """One day of the paper, with the month round it."""
     on = day_of(year, month, day)
     start, end = _bounds(on, paper)
-    found = queries.of_day(paper.code, start, end)
-    previous, following = _neighbors(paper, start, end)
+    published = queries.of_day(paper.code, start, end)
+    found = published.articles
+    previous, following = _neighbors(paper, published, end)
     if not found and previous is None and following is None:
         raise Missing
     page = DayPage(
@@ -166,13 +172,12 @@ def _bounds(on: date, paper: Paper) -> tuple[datetime, datetime]:
 
 
 def _neighbors(
-    paper: Paper, start: datetime, end: datetime
+    paper: Paper, day: queries.Day, end: datetime
 ) -> tuple[date | None, date | None]:
     zone = ZoneInfo(paper.timezone)
-    before = queries.neighbor_day(paper.code, start, earlier=True)
     after = queries.neighbor_day(paper.code, end, earlier=False)
     return (
-        before.astimezone(zone).date() if before else None,
+        day.before.astimezone(zone).date() if day.before else None,
         after.astimezone(zone).date() if after else None,
     )
 

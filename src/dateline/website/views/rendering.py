@@ -14,10 +14,19 @@ from django.views.decorators.http import require_safe
 
 from dateline import languages
 from dateline.publishing.queries import newest
+from dateline.publishing.tags import Shows
 from dateline.website.cards import cards
 from dateline.website.machines.open_graph import open_graph
 from dateline.website.machines.structured_data import structured_data
-from dateline.website.pages import Feed, Head, Page, Paper, Trouble, TroublePage
+from dateline.website.pages import (
+    Card,
+    Feed,
+    Head,
+    Page,
+    Paper,
+    Trouble,
+    TroublePage,
+)
 from dateline.website.papers import any_paper, find_paper
 
 CARDS_BESIDE_TROUBLE = 5
@@ -130,9 +139,14 @@ def trouble(
         paper=paper,
         head=Head(title=paper.name, is_indexed=False),
         trouble=kind,
-        latest=cards(newest(paper.code, limit=CARDS_BESIDE_TROUBLE)),
+        latest=_newest_beside(paper),
     )
     return render("trouble", page, status=status)
+
+
+def _newest_beside(paper: Paper) -> tuple[Card, ...]:
+    found = newest(paper.code, limit=CARDS_BESIDE_TROUBLE, shows=None)
+    return cards(found, Shows.TEASER)
 
 
 def day_of(year: int, month: int, day: int) -> date:

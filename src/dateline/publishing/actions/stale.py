@@ -1,0 +1,189 @@
+"""Which pages an act makes stale, said as the tags that they read."""
+
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+
+from django.db.models import Q, QuerySet
+
+from dateline.articles.vocabulary import Form
+from dateline.editions.queries import timezone
+from dateline.publishing import tags
+from dateline.publishing.models import Correction, Listing, Publication
+from dateline.publishing.queries import NEWEST_FIRST
+from dateline.publishing.tags import Shows
+from dateline.publishing.vocabulary import ListKind, PublicState
+
+
+@dataclass(frozen=True)
+class Shown:
+    """What pages show of an article beside its text, to be compared after an act."""
+
+    title: tuple[object, ...]
+    teaser: tuple[object, ...]
+    card: object
+    urgency: int
+    path: str
+
+    @classmethod
+    def of(cls, row: Publication) -> "Shown":
+        names = [who["name"] for who in row.byline]
+        return cls(
+            title=(row.headline, row.path),
+            teaser=(row.lede, names, row.section_id, row.genre),
+            card=row.picture_id,
+            urgency=row.urgency,
+            path=row.path,
+        )
+
+    def first_changed(self, now: "Shown") -> Shows:
+        """Return the least of the article that reads differently now."""
+        if self.title != now.title:
+            return Shows.TITLE
+        if self.teaser != now.teaser:
+            return Shows.TEASER
+        return Shows.CARD if self.card != now.card else Shows.ARTICLE
+
+
+def everything_of(publication: Publication, since: Shows = Shows.TITLE) -> set[str]:
+    """Return what every page carries that shows so much of the article, or more."""
+    levels = list(Shows)
+    return {
+        tags.shown(shows, publication.article_id)
+        for shows in levels[levels.index(since) :]
+    }
+
+
+def by_appearing(publication: Publication) -> set[str]:
+    """Return what an article's first publication makes stale, beside its lists."""
+    return {
+        tags.HEAD,
+        tags.uid(publication.uid),
+        *_by_address(publication),
+        *_by_day(publication),
+        *_by_coming_and_going(publication),
+    }
+
+
+def by_vanishing(publication: Publication) -> set[str]:
+    """Return what a kill makes stale, beside its lists."""
+    told = Correction.objects.filter(publication=publication)
+    ids = told.values_list("pk", flat=True)
+    return {
+        tags.HEAD,
+        tags.group(publication.original_uid),
+        tags.withdrawn(publication.language),
+        *everything_of(publication),
+        *(tags.correction(publication.language, one) for one in ids),
+        *_by_day(publication),
+        *_by_coming_and_going(publication),
+    }
+
+
+def by_version(publication: Publication, before: Shown, number: int) -> set[str]:
+    """Return what a new version makes stale, beside the lists that it changes."""
+    now = Shown.of(publication)
+    found = {
+        tags.HEAD,
+        tags.version(publication.article_id, number),
+        *everything_of(publication, before.first_changed(now)),
+        *_by_day(publication),
+    }
+    if before.urgency != now.urgency:
+        found.add(tags.urgencies(publication.language))
+    return found | by_moving(publication, before)
+
+
+def by_redaction(
+    publication: Publication, before: Shown, versions: list[int], corrections: list[int]
+) -> set[str]:
+    """Return what a redaction makes stale that changed these versions and notices."""
+    language = publication.language
+    return {
+        tags.HEAD,
+        *(tags.version(publication.article_id, number) for number in versions),
+        *(tags.correction(language, one) for one in corrections),
+        *everything_of(publication, before.first_changed(Shown.of(publication))),
+        *by_moving(publication, before),
+    }
+
+
+def by_moving(publication: Publication, before: Shown) -> set[str]:
+    """Return what a change of address makes stale, if it changed."""
+    if before.path == publication.path:
+        return set()
+    return _by_address(publication) | _by_day(publication)
+
+
+def by_correcting(correction: Correction) -> set[str]:
+    """Return the gap that a new correction fills among those of its edition."""
+    others = Correction.objects.filter(
+        language=correction.language, publication__state=PublicState.PUBLIC
+    ).exclude(pk=correction.pk)
+    older = others.filter(corrected_at__lte=correction.corrected_at)
+    below = older.order_by("-corrected_at", "-id").values_list("pk", flat=True).first()
+    return {tags.correction(correction.language, below)}
+
+
+def by_listing(
+    publication: Publication,
+    entered: set[tuple[str, str]],
+    left: set[tuple[str, str]],
+) -> set[str]:
+    """Return what entering and leaving lists makes stale; the rows are written."""
+    language, article = publication.language, publication.article_id
+    found = {tags.place(language, kind, key, article) for kind, key in left}
+    for kind, key in entered:
+        below = _below(publication, kind, key)
+        found.add(tags.place(language, kind, key, below))
+    for kind, key in entered | left:
+        if kind == ListKind.SECTION and not _others(publication, kind, key).exists():
+            found.add(tags.filled_sections(language))
+        if kind == ListKind.LATEST and not _others_of_day(publication).exists():
+            found.add(tags.month(language, _day_of(publication)))
+    return found
+
+
+def _others(publication: Publication, kind: str, key: str) -> QuerySet[Listing]:
+    rows = Listing.objects.filter(language=publication.language, kind=kind, key=key)
+    return rows.exclude(publication=publication)
+
+
+def _below(publication: Publication, kind: str, key: str) -> int | None:
+    """Return the article that stands next older in a list, None at its foot."""
+    older = _others(publication, kind, key).filter(
+        Q(published_at__lt=publication.published_at)
+        | Q(publication_id__lt=publication.pk),
+        published_at__lte=publication.published_at,
+    )
+    found = older.order_by(*NEWEST_FIRST)
+    below: int | None = found.values_list("publication__article_id", flat=True).first()
+    return below
+
+
+def _day_of(publication: Publication) -> datetime:
+    return publication.published_at.astimezone(timezone())
+
+
+def _others_of_day(publication: Publication) -> QuerySet[Listing]:
+    """Return what else its edition published on the same day of the newsroom."""
+    zone, day = timezone(), _day_of(publication).date()
+    start = datetime.combine(day, time.min, zone)
+    end = datetime.combine(day + timedelta(days=1), time.min, zone)
+    return _others(publication, ListKind.LATEST, "").filter(
+        published_at__gte=start, published_at__lt=end
+    )
+
+
+def _by_address(publication: Publication) -> set[str]:
+    return {tags.address(publication.path), tags.group(publication.original_uid)}
+
+
+def _by_day(publication: Publication) -> set[str]:
+    if publication.form != Form.ARTICLE:
+        return set()
+    return {tags.day(publication.date), tags.DAYS}
+
+
+def _by_coming_and_going(publication: Publication) -> set[str]:
+    is_standing = publication.form == Form.STANDING
+    return {tags.standing(publication.language)} if is_standing else set()
