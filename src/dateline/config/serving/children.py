@@ -33,6 +33,7 @@ class Child:
 
     name: str
     module: str
+    arguments: tuple[str, ...] = ()
     process: subprocess.Popen[bytes] | None = None
     born: float = 0.0
     wait: float = FIRST_WAIT
@@ -40,6 +41,7 @@ class Child:
     def start(self, notices: "queue.SimpleQueue[Notice]") -> None:
         """Start the process in a session of its own, and watch for its end."""
         command = [sys.executable, "-m", self.module, str(os.getpid())]
+        command += self.arguments
         # A session of its own: Ctrl-C in a terminal reaches the parent alone,
         # which then stops the others in order.
         self.process = subprocess.Popen(command, start_new_session=True)  # noqa: S603
@@ -68,7 +70,7 @@ class Child:
 class Minder:
     """Keeps the children running until it is told to stop."""
 
-    children: Sequence[Child]
+    children: Sequence[Child] = ()
     notices: "queue.SimpleQueue[Notice]" = field(default_factory=queue.SimpleQueue)
     again: dict[str, float] = field(default_factory=dict)
     is_stopping: bool = False

@@ -1,7 +1,10 @@
 """What the worker does at each tick."""
 
 import logging
+from collections.abc import Callable
+from functools import partial
 
+from django.conf import settings
 from django.db import connection
 from django_tasks_db.compat import (
     DEFAULT_TASK_BACKEND_ALIAS,
@@ -12,7 +15,9 @@ from django_tasks_db.models import DBTaskResult
 
 from dateline.pagestore.actions import apply_due, forget_old
 from dateline.pagestore.opened import page_store
+from dateline.pagestore.adapters.vocabulary import Cache
 from dateline.pagestore.pressing import press
+from dateline.pagestore.telling import tell_due
 from dateline.plumbing import health, outbox
 from dateline.publishing.actions import publish_due
 
@@ -42,6 +47,18 @@ def keep_pages(tick: int) -> None:
         store.sweep()
     if tick % FORGET_TICKS == 0:
         forget_old()
+
+
+def tell_caches() -> list[Callable[[int], None]]:
+    """Return a duty for each cache in front: to tell it what it has not heard."""
+    return [partial(_tell_cache, cache) for cache in settings.DATELINE_PURGE_CACHES]
+
+
+def _tell_cache(cache: Cache, tick: int) -> None:
+    del tick
+    # The next round follows at once while there is more to tell than fits in one.
+    while tell_due(cache):
+        pass
 
 
 def run_tasks(tick: int) -> None:

@@ -15,6 +15,7 @@ from dateline.config.serving.fingerprint import fingerprint
 from dateline.config.serving.folder import DataFolder
 from dateline.config.serving.ports import refuse_taken_port
 from dateline.config.serving.refusals import Refused
+from dateline.config.serving.seat import socket_path
 from dateline.config.settings.options import Options
 
 PREPARATION = "dateline.config.serving.preparation"
@@ -39,25 +40,31 @@ class Opening:
         logging.config.dictConfig(self.chosen.logging)
         refuse_taken_port(self.chosen.host, self.chosen.port)
         folder = folders.take(self.chosen.data)
-        minder = Minder(
-            (
-                Child("server", "dateline.config.serving.web"),
-                Child("worker", "dateline.config.serving.worker"),
-            )
-        )
-        minder.listen()
-        self._prepare_if_due(folder, minder)
         try:
+            minder = Minder()
+            minder.listen()
+            self._prepare_if_due(folder, minder)
             if not minder.is_stopping:
-                # Preparing takes a while; somebody may have come in between.
-                refuse_taken_port(self.chosen.host, self.chosen.port)
-                minder.start()
-                minder.mind(self._tell_once_open)
+                with socket_path(folder.path) as socket:
+                    self._mind(minder, str(socket))
         finally:
-            minder.stop()
             os.close(folder.lock)
         print("Dateline is closed.", flush=True)
         return 0
+
+    def _mind(self, minder: Minder, socket: str) -> None:
+        # Preparing takes a while; somebody may have come in between.
+        refuse_taken_port(self.chosen.host, self.chosen.port)
+        minder.children = (
+            Child("front", "dateline.config.serving.front", (socket,)),
+            Child("server", "dateline.config.serving.web", (socket,)),
+            Child("worker", "dateline.config.serving.worker"),
+        )
+        try:
+            minder.start()
+            minder.mind(self._tell_once_open)
+        finally:
+            minder.stop()
 
     def _prepare_if_due(self, folder: DataFolder, minder: Minder) -> None:
         due = fingerprint(self.chosen)
@@ -124,7 +131,9 @@ class Opening:
         connection = http.client.HTTPConnection(host, self.chosen.port, timeout=5)
         try:
             connection.request("GET", "/healthz", headers={"Host": "localhost"})
-            return connection.getresponse().status in {200, 503}
+            answer = connection.getresponse()
+            # The front alone answers with a page that asks to try again.
+            return answer.getheader("Content-Type") == "application/json"
         except OSError:
             return False
         finally:

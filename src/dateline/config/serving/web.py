@@ -1,11 +1,16 @@
-"""The server process: Granian with Django as WSGI, one process, several threads."""
+"""
+The server process: Granian with Django as WSGI, one process, several threads.
+
+It listens on a Unix socket, and the front is the only one that speaks to it.
+"""
 
 import multiprocessing
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from pathlib import Path
 from typing import Any
 
-from granian.constants import Interfaces
+from granian.constants import HTTPModes, Interfaces
 from granian.log import LogLevels
 from granian.server import Server
 
@@ -14,41 +19,72 @@ from dateline.config.settings import options
 from dateline.plumbing import logs
 
 KILL_SECONDS = 3
-REQUEST_LINE = "%(method)s %(path)s %(status)d %(dt_ms).1fms"
+ALIVE = "/alive"
+"""Answered without Django: whether a thread is free to answer at all."""
+SPARE_THREADS = 2
+"""Threads beyond those that the front keeps at work: one hears `/alive` then."""
+_FORWARDED = "HTTP_X_FORWARDED_FOR"
+
+Environ = dict[str, Any]
+Application = Callable[[Environ, Callable[..., Any]], Iterable[bytes]]
 
 
-def open_application() -> Callable[..., Any]:
+class BehindTheFront:
+    """
+    The application, told by the front whom it speaks for.
+
+    The front ends X-Forwarded-For with the address that it heard: that is taken off
+    again and becomes REMOTE_ADDR, as if the client had come here itself. What stands
+    before it is the word of others, and believed as far as `trusted_proxies` says.
+    """
+
+    def __init__(self, application: Application) -> None:
+        self._application = application
+
+    def __call__(
+        self, environ: Environ, start_response: Callable[..., Any]
+    ) -> Iterable[bytes]:
+        if environ["PATH_INFO"] == ALIVE:
+            start_response("204 No Content", [])
+            return []
+        before, _, peer = environ.pop(_FORWARDED, "").rpartition(",")
+        environ["REMOTE_ADDR"] = peer.strip()
+        if before:
+            environ[_FORWARDED] = before
+        return self._application(environ, start_response)
+
+
+def open_application() -> Application:
     """Return the application, in a worker that will not outlive its server."""
     parent = multiprocessing.parent_process()
     if parent is not None and parent.pid is not None:
         lifeline.die_with(parent.pid)
     from dateline.config.wsgi import application
 
-    return application
+    return BehindTheFront(application)
 
 
-def main(parent: int) -> None:
+def main(parent: int, socket: Path) -> None:
     """Serve until told to stop."""
     lifeline.die_with(parent)
     chosen = options.read()
+    # A server that was killed has left it behind.
+    socket.unlink(missing_ok=True)
     Server(
         "dateline.config.serving.web:open_application",
         factory=True,
-        address=chosen.host,
-        port=chosen.port,
+        uds=socket,
+        uds_permissions=0o600,
         interface=Interfaces.WSGI,
+        http=HTTPModes.http1,
         workers=1,
-        blocking_threads=chosen.threads,
+        blocking_threads=chosen.threads + SPARE_THREADS,
         workers_kill_timeout=KILL_SECONDS,
         websockets=False,
         log_level=LogLevels.error,
-        log_dictconfig=logs.configuration(
-            chosen.log_level, requests=chosen.log_requests
-        ),
-        log_access=chosen.log_requests,
-        log_access_format=REQUEST_LINE,
+        log_dictconfig=logs.configuration(chosen.log_level),
     ).serve()
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]))
+    main(int(sys.argv[1]), Path(sys.argv[2]))

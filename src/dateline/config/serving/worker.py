@@ -47,6 +47,9 @@ def main(parent: int) -> None:
     pages = threading.Thread(
         target=_at_leisure, args=(duties.keep_pages, closing), daemon=True
     )
+    for duty in duties.tell_caches():
+        # A cache that does not answer keeps no other waiting.
+        threading.Thread(target=_repeat, args=(duty, closing), daemon=True).start()
     duties.requeue_interrupted_tasks()
     tasks.start()
     pages.start()
@@ -73,7 +76,7 @@ def _repeat(duty: Callable[[int], None], closing: threading.Event) -> None:
             duty(tick)
             wait = TICK_SECONDS
         except Exception:
-            log.exception("duty failed", extra={"duty": duty.__name__})
+            log.exception("duty failed", extra={"duty": str(duty)})
             wait = AFTER_FAILURE_SECONDS
         tick += 1
 

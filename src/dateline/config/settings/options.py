@@ -21,6 +21,7 @@ from urllib.parse import urlsplit
 from dateline.config.settings import parsers
 from dateline.config.settings.databases import database_of
 from dateline.config.settings.parsers import SettingRefused
+from dateline.pagestore.adapters.vocabulary import Cache, Secrets
 from dateline.plumbing import logs
 
 PREFIX = "DATELINE_"
@@ -89,6 +90,19 @@ class Options:
         "How much of the disk kept pages may take. Those that were asked for longest "
         "ago go first; they are rendered again when somebody asks.",
     )
+    memory_megabytes: int = _setting(
+        parsers.megabytes,
+        64,
+        "How much of its memory the front may fill with kept pages, so that they need "
+        "not be read from the disk.",
+    )
+    metrics_token: str = _setting(
+        parsers.secret,
+        "",
+        "Who sends it as `Authorization: Bearer …` may read `/metrics`, at least 32 "
+        "characters. Left empty, `/metrics` answers only requests that come from this "
+        "very machine, by one of its own names and through no proxy.",
+    )
     log_level: str = _setting(
         parsers.log_level,
         "info",
@@ -101,7 +115,38 @@ class Options:
         parsers.truth,
         False,
         "Whether pages name what they show in a `Surrogate-Key` header, for a cache in "
-        "front of the server that can purge by it.",
+        "front that somebody else purges by it. The caches of `purge_caches` are told "
+        "without this.",
+    )
+    purge_caches: tuple[Cache, ...] = _setting(
+        parsers.caches,
+        (),
+        "Caches in front that keep pages and are told of every purge ([Caches in "
+        "front](caches.md)): `varnish+http://127.0.0.1:6083`, "
+        "`nginx+http://127.0.0.1:6084`, `fastly://SERVICE`, `cloudflare://ZONE`.",
+    )
+    purge_lifetime: int = _setting(
+        parsers.seconds(parsers.WEEK_SECONDS),
+        86_400,
+        "For how many seconds a cache that purges by tag (Varnish, Fastly, Cloudflare) "
+        "may keep a page.",
+    )
+    purge_lifetime_by_address: int = _setting(
+        parsers.seconds(3_600),
+        60,
+        "The same for nginx, which purges by address: what a purge did not reach is "
+        "seen for no longer than this.",
+    )
+    purge_fastly_token: str = _setting(
+        parsers.token,
+        "",
+        "The API token for Fastly, with the scope `purge_select`. Never logged.",
+    )
+    purge_cloudflare_token: str = _setting(
+        parsers.token,
+        "",
+        "The API token for Cloudflare, with the permission *Cache Purge* for the zone. "
+        "Never logged.",
     )
     debug: bool = _setting(
         parsers.truth,
@@ -170,6 +215,12 @@ class Options:
             # Commands that need no data folder (`receive --dry-run`) still need
             # some key; nothing that it signs outlives them.
             return secrets.token_urlsafe(48)
+
+    @cached_property
+    def purge_secrets(self) -> Secrets:
+        return Secrets(
+            fastly=self.purge_fastly_token, cloudflare=self.purge_cloudflare_token
+        )
 
     @cached_property
     def mail(self) -> dict[str, Any]:

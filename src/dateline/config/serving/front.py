@@ -1,0 +1,117 @@
+"""
+The front's process: Granian as RSGI on the newsroom's port. No Django here.
+
+Granian runs embedded in our own event loop: one process, which hears signals itself.
+"""
+
+import asyncio
+import gc
+import logging
+import os
+import resource
+import signal
+import sys
+from pathlib import Path
+
+import uvloop
+from granian.constants import HTTPModes, Interfaces
+from granian.http import HTTP1Settings
+from granian.log import LogLevels
+from granian.server.embed import Server
+
+from dateline.config.page_keys import PAGE_KEYS
+from dateline.config.serving import lifeline, web
+from dateline.config.serving.hosts import is_among
+from dateline.config.settings import options
+from dateline.config.settings.options import Options
+from dateline.pagestore.front.application import Front
+from dateline.pagestore.front.housekeeping import Housekeeping
+from dateline.pagestore.front.troubles import Troubles
+from dateline.pagestore.front.vocabulary import Plan
+from dateline.pagestore.store import Store
+from dateline.plumbing import logs
+
+log = logging.getLogger("dateline.front")
+REQUEST_LINE = "%(method)s %(path)s %(status)d %(dt_ms).1fms"
+STOP_SECONDS = 2.0
+BACKLOG = 4_096
+MOST_CONNECTIONS = 12_000
+"""Readers and listeners to the stream at once; Granian's own bound is far lower."""
+LARGEST_HEAD = 65_536
+HEAD_MILLISECONDS = 20_000
+
+
+def main(parent: int, socket: Path) -> None:
+    """Serve until told to stop."""
+    lifeline.die_with(parent)
+    chosen = options.read()
+    _raise_limits()
+    uvloop.run(_serve(chosen, socket))
+    # Whoever still reads has been given up by now.
+    os._exit(0)
+
+
+def _raise_limits() -> None:
+    """Allow as many open connections as the machine lets us."""
+    _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
+
+
+async def _serve(chosen: Options, socket: Path) -> None:
+    front = open_front(chosen, socket)
+    server = Server(
+        front,
+        address=chosen.host,
+        port=chosen.port,
+        interface=Interfaces.RSGI,
+        http=HTTPModes.http1,
+        http1_settings=HTTP1Settings(
+            header_read_timeout=HEAD_MILLISECONDS, max_buffer_size=LARGEST_HEAD
+        ),
+        websockets=False,
+        backlog=BACKLOG,
+        backpressure=MOST_CONNECTIONS,
+        log_level=LogLevels.error,
+        log_dictconfig=logs.configuration(
+            chosen.log_level, requests=chosen.log_requests
+        ),
+        log_access=chosen.log_requests,
+        log_access_format=REQUEST_LINE,
+    )
+    stopping = asyncio.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(number, stopping.set)
+    keeping = asyncio.create_task(Housekeeping(front).keep())
+    serving = asyncio.create_task(server.serve())
+    asked = asyncio.create_task(stopping.wait())
+    gc.collect()
+    gc.freeze()
+    await asyncio.wait({asked, serving}, return_when=asyncio.FIRST_COMPLETED)
+    keeping.cancel()
+    if serving.done():
+        # It cannot listen: say why, and have the parent try again.
+        serving.result()
+        raise SystemExit(1)
+    server.stop()  # type: ignore[no-untyped-call]  # (Granian gives no types)
+    await asyncio.wait({serving}, timeout=STOP_SECONDS)
+
+
+def open_front(chosen: Options, socket: Path) -> Front:
+    """Return the front of this newsroom."""
+    plan = Plan(
+        socket=socket,
+        keys=PAGE_KEYS,
+        is_ours=is_among(chosen.hosts),
+        is_https=chosen.is_https,
+        alive_path=web.ALIVE,
+        metrics_token=chosen.metrics_token,
+        memory_bytes=chosen.memory_megabytes * 1_000_000,
+        places=chosen.threads,
+        places_for_staff=min(2, chosen.threads - 1),
+    )
+    store = Store(chosen.data / "pages")
+    return Front(plan, store, troubles=Troubles(chosen.data / "run" / "troubles", []))
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]), Path(sys.argv[2]))

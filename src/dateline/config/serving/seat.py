@@ -1,0 +1,30 @@
+"""Where Django listens: a socket in the data folder that nobody else can open."""
+
+import contextlib
+import os
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+RUN = "run"
+NAME = "django.sock"
+# A socket's path has room for 108 bytes on Linux, 104 on a Mac, with a closing zero.
+LONGEST_PATH = 100
+
+
+@contextlib.contextmanager
+def socket_path(data: Path) -> Iterator[Path]:
+    """
+    Yield the path for Django's socket, in a folder that is ours alone.
+
+    Where the data folder's own path is too long for one, it lies in a folder made
+    for this newsroom, which goes with it.
+    """
+    path = data / RUN / NAME
+    path.parent.mkdir(mode=0o700, exist_ok=True)
+    path.parent.chmod(0o700)
+    if len(os.fsencode(path)) <= LONGEST_PATH:
+        yield path
+        return
+    with tempfile.TemporaryDirectory(prefix="dateline-") as folder:
+        yield Path(folder, NAME)

@@ -1,0 +1,229 @@
+"""
+The front as an RSGI application.
+
+What most requests ask for, a page in memory, is answered in `__call__` itself: each
+line there is paid for tens of thousands of times a second.
+"""
+
+import logging
+import time
+from collections.abc import Awaitable, Callable, Generator
+from typing import Any
+
+from dateline.pagestore.front import metrics
+from dateline.pagestore.front.backend import Backend
+from dateline.pagestore.front.health import Health
+from dateline.pagestore.front.memory import Ready
+from dateline.pagestore.front.metrics import Metric
+from dateline.pagestore.front.pages import Pages
+from dateline.pagestore.front.passing import Passing
+from dateline.pagestore.front.renders import Renders
+from dateline.pagestore.front.requests import Request
+from dateline.pagestore.front.troubles import Troubles
+from dateline.pagestore.front.vocabulary import (
+    Busy,
+    ClientGone,
+    Count,
+    Plan,
+    RequestRefused,
+    Unanswered,
+)
+from dateline.pagestore.front.waiting import Line
+from dateline.pagestore.keys import SAFE
+from dateline.pagestore.store import Store
+
+log = logging.getLogger(__name__)
+Door = Callable[[Any, Any], Awaitable[None]]
+"""Answers a request by itself: it is given Granian's scope and protocol."""
+
+_MOST_HOSTS = 100
+METRICS = "/metrics"
+_OK, _BAD_REQUEST, _NOT_FOUND = 200, 400, 404
+
+
+_NOTHING = iter(())
+
+
+class _Done:
+    """What an answered request is awaited by: nothing is left to do."""
+
+    __slots__ = ()
+
+    def __await__(self) -> Generator[None, None, None]:
+        return _NOTHING  # type: ignore[return-value]  # (an iterator at its end does)
+
+
+_DONE = _Done()
+
+
+class Front:
+    """The front of one house."""
+
+    def __init__(
+        self,
+        plan: Plan,
+        store: Store,
+        *,
+        troubles: Troubles,
+        doors: dict[str, Door] | None = None,
+    ) -> None:
+        self.plan = plan
+        self.store = store
+        backend = Backend(plan.socket, most_idle=plan.places)
+        self.line = Line(
+            places=plan.places,
+            for_staff=plan.places_for_staff,
+            seats=plan.seats,
+            longest_wait=plan.longest_wait,
+        )
+        self.health = Health(backend, plan.alive_path)
+        renders = Renders(plan, backend, self.line)
+        self.pages = Pages(plan, store, renders=renders, health=self.health)
+        self._passing = Passing(plan, backend, self.line)
+        self._troubles = troubles
+        self._doors = doors or {}
+        # What a hit reads, one step away instead of three.
+        self._entries = self.pages.memory.entries
+        self._codings = self.pages.codings.known
+        self._counts = self.pages.counts
+        self._hosts: set[str | None] = set()
+        self._is_https = plan.is_https
+
+    def __call__(self, scope: Any, protocol: Any) -> Awaitable[None]:
+        """Answer a request."""
+        entry = self._entries.get(scope.path)
+        if (
+            entry is not None
+            and entry.generation == self.store.generation
+            and entry.good_until > time.time()
+            and scope.method == "GET"
+        ):
+            say = scope.headers.get
+            coding = self._codings.get(say("accept-encoding"))
+            if (
+                coding is not None
+                and (ready := entry.ready[coding]) is not None
+                and say("if-none-match") is None
+                and say("host") in self._hosts
+                and (not self._is_https or say("x-forwarded-proto") == "https")
+            ):
+                entry.was_asked = True
+                self._counts[entry.count] += 1
+                protocol.response_bytes(*ready)
+                return _DONE
+        return self._answer(Request(scope), protocol)
+
+    async def _answer(self, request: Request, protocol: Any) -> None:
+        """Answer a request that is no plain hit."""
+        for prefix, door in self._doors.items():
+            if request.path.startswith(prefix):
+                await door(request.scope, protocol)
+                return
+        try:
+            status = await self._kept_or_passed(request, protocol)
+        except ClientGone:
+            status = _say(
+                protocol, request, _plain(_BAD_REQUEST, "The body broke off.")
+            )
+        except RequestRefused as refused:
+            status = _say(protocol, request, _plain(refused.status, str(refused)))
+        except Unanswered as error:
+            status = self._trouble(request, protocol, error)
+        self._counts[Count.ANSWERS_1XX + status // 100 - 1] += 1
+
+    async def _kept_or_passed(self, request: Request, protocol: Any) -> int:
+        if request.path == METRICS and request.method in SAFE:
+            return _say(protocol, request, self._metrics(request))
+        key = self._key_of(request)
+        if key is not None:
+            ready = await self.pages.answer(request, key)
+            if ready is not None:
+                return _say(protocol, request, ready)
+        self._counts[Count.PASSED] += 1
+        try:
+            status = await self._passing.answer(request, protocol)
+        except Unanswered as error:
+            if not isinstance(error, Busy):
+                self.health.heard(error)
+            raise
+        self.health.heard()
+        return status
+
+    def _key_of(self, request: Request) -> str | None:
+        """Return the key of a page that may be answered from what is kept."""
+        key = self.plan.keys.key_of(
+            request.method, request.path, request.header("accept-language")
+        )
+        if key is None or not self._is_ours(request.header("host")):
+            return None
+        if self._is_https and request.header("x-forwarded-proto") != "https":
+            # Django leads to https.
+            return None
+        return key
+
+    def _is_ours(self, host: str) -> bool:
+        if host in self._hosts:
+            return True
+        is_ours = self.plan.is_ours(host)
+        if is_ours and len(self._hosts) < _MOST_HOSTS:
+            self._hosts.add(host)
+        return is_ours
+
+    def _metrics(self, request: Request) -> Ready:
+        if not metrics.may_read(request, self.plan.metrics_token):
+            return _plain(_NOT_FOUND, "There is nothing at this address.")
+        self._counts[Count.RENDERS] = self.pages.renders.begun
+        body = metrics.text([*metrics.counted(self._counts), *self._gauges()])
+        headers = [
+            ("content-type", metrics.CONTENT_TYPE),
+            ("content-length", str(len(body))),
+            ("cache-control", "no-store"),
+        ]
+        return _OK, headers, body
+
+    def _gauges(self) -> list[Metric]:
+        kept = self.store.totals()
+        memory = self.pages.memory
+        numbers = {
+            "up": ("Whether Django answers.", self.health.is_up),
+            "queue_working": ("Requests that Django works on.", self.line.working),
+            "queue_waiting": ("Requests that wait for Django.", self.line.waiting),
+            "pages": ("Pages in the store.", kept.pages),
+            "pages_stale": ("Pages in the store that are stale.", kept.stale),
+            "pages_bytes": ("Bytes of the pages in the store.", kept.bytes),
+            "memory_pages": ("Pages in the front's memory.", len(memory.entries)),
+            "memory_bytes": ("Bytes of the front's memory.", memory.bytes),
+        }
+        gauges = [
+            Metric(name, "gauge", says, samples={"": float(number)})
+            for name, (says, number) in numbers.items()
+        ]
+        purges = {"": float(self.store.shared.applied)}
+        return [
+            *gauges,
+            Metric("purges_total", "counter", "Purges applied.", samples=purges),
+        ]
+
+    def _trouble(self, request: Request, protocol: Any, error: Unanswered) -> int:
+        is_busy = isinstance(error, Busy)
+        self._counts[Count.TURNED_AWAY if is_busy else Count.UNANSWERED] += 1
+        return _say(protocol, request, self._troubles.answer(request.path))
+
+
+def _plain(status: int, says: str) -> Ready:
+    body = f"{says}\n".encode()
+    headers = [
+        ("content-type", "text/plain; charset=utf-8"),
+        ("content-length", str(len(body))),
+        ("cache-control", "no-store"),
+    ]
+    return status, headers, body
+
+
+def _say(protocol: Any, request: Request, ready: Ready) -> int:
+    status, headers, body = ready
+    if request.method == "HEAD" or not body:
+        protocol.response_empty(status, headers)
+    else:
+        protocol.response_bytes(status, headers, body)
+    return status

@@ -1,0 +1,148 @@
+"""
+Kept pages in the front's own memory, ready to be sent.
+
+Bounded in bytes; what was asked for longest ago goes first. An entry is good as long
+as the store's generation is the one that it was read under.
+"""
+
+from collections import OrderedDict
+
+from dateline.pagestore.answers import accepted_codings, answer
+from dateline.pagestore.front.vocabulary import Count, Headers
+from dateline.pagestore.vocabulary import Coding, Found
+
+NO_GENERATION = -1
+# What an entry costs beside its bytes: headers, tuples, the entry itself.
+_OVERHEAD = 4_000
+_MOST_HEADERS_KNOWN = 500
+# The larger share of the memory is never given to one page.
+_LARGEST_SHARE = 8
+
+Ready = tuple[int, Headers, bytes]
+
+
+class Entry:
+    """A page as found, with the answers made from it so far, by accepted codings."""
+
+    __slots__ = (
+        "count",
+        "found",
+        "generation",
+        "good_until",
+        "ready",
+        "size",
+        "was_asked",
+    )
+
+    found: Found
+    generation: int
+    good_until: float
+
+    def __init__(self, found: Found, generation: int) -> None:
+        self.ready: list[Ready | None] = [None] * 4
+        self.size = found.page.size + _OVERHEAD
+        self.count = int(Count.QUICK_2XX) + found.page.status // 100 - 2
+        self.was_asked = True
+        self.renew(found, generation)
+
+    def renew(self, found: Found, generation: int) -> None:
+        """Note that the store was asked again, and has the same page."""
+        self.found = found
+        # An odd one is no state of the store: it is being changed.
+        self.generation = NO_GENERATION if generation & 1 else generation
+        self.good_until = _good_until(found)
+
+    def holds(self, found: Found) -> bool:
+        """Tell whether a page found is the one that is held, in all its forms."""
+        held, new = self.found.page, found.page
+        return (held.etag, held.headers, held.status, held.size) == (
+            (new.etag, new.headers, new.status, new.size)
+        )
+
+    def answer(self, codings: int, accept_encoding: str) -> tuple[Ready, int]:
+        """Return the answer to a plain GET, and how many bytes the entry has grown."""
+        ready = self.ready[codings]
+        if ready is not None:
+            return ready, 0
+        page = self.found.page
+        made = answer(page, method="GET", accept_encoding=accept_encoding)
+        ready = made.status, made.headers, made.body
+        self.ready[codings] = ready
+        forms = (page.plain, page.gzip, page.brotli)
+        return ready, 0 if any(made.body is form for form in forms) else len(made.body)
+
+
+def _good_until(found: Found) -> float:
+    """Return until when the page is fresh: a stale one is judged at each request."""
+    if found.purged_at is not None:
+        return 0.0
+    expires_at = found.page.expires_at
+    return float("inf") if expires_at is None else expires_at
+
+
+class Memory:
+    """Entries by key, those asked for longest ago first."""
+
+    def __init__(self, largest_bytes: int) -> None:
+        self.largest_bytes = largest_bytes
+        self.bytes = 0
+        self.entries: OrderedDict[str, Entry] = OrderedDict()
+
+    def put(self, key: str, entry: Entry) -> None:
+        """Keep an entry instead of any other under its key."""
+        self.drop(key)
+        if entry.size > self.largest_bytes // _LARGEST_SHARE:
+            return
+        self.entries[key] = entry
+        self.bytes += entry.size
+        self._make_room()
+
+    def drop(self, key: str) -> None:
+        entry = self.entries.pop(key, None)
+        if entry is not None:
+            self.bytes -= entry.size
+
+    def grow(self, key: str, more: int) -> None:
+        """Count bytes that an entry has taken since it was put."""
+        entry = self.entries.get(key)
+        if entry is not None and more:
+            entry.size += more
+            self.bytes += more
+            self._make_room()
+
+    def take_asked(self) -> list[str]:
+        """Return the keys asked for since the last call; these will go last."""
+        asked = [key for key, entry in self.entries.items() if entry.was_asked]
+        for key in asked:
+            self.entries[key].was_asked = False
+            self.entries.move_to_end(key)
+        return asked
+
+    def _make_room(self) -> None:
+        while self.bytes > self.largest_bytes:
+            key, entry = self.entries.popitem(last=False)
+            if entry.was_asked:
+                # Once more to the end. The mark is gone, so this comes to an end.
+                entry.was_asked = False
+                self.entries[key] = entry
+            else:
+                self.bytes -= entry.size
+
+
+class Codings:
+    """
+    What an Accept-Encoding header takes, as a number from 0 to 3.
+
+    Browsers send a handful of different ones, so that each is read once.
+    """
+
+    def __init__(self) -> None:
+        self.known: dict[str | None, int] = {None: 0}
+
+    def read(self, header: str) -> int:
+        """Return the number of the codings that the header takes."""
+        accepted = accepted_codings(header)
+        number = (Coding.GZIP in accepted) + 2 * (Coding.BROTLI in accepted)
+        if len(self.known) < _MOST_HEADERS_KNOWN:
+            self.known[header] = number
+        return number

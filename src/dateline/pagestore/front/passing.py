@@ -1,0 +1,100 @@
+"""Requests that Django answers itself: each passed on whole, and its answer back."""
+
+import logging
+from collections.abc import AsyncIterator
+from typing import Any
+
+from dateline.pagestore.front import bodies
+from dateline.pagestore.front.backend import Asked, Backend, Told
+from dateline.pagestore.front.forwarding import (
+    request_headers,
+    response_headers,
+    target,
+)
+from dateline.pagestore.front.requests import Request
+from dateline.pagestore.front.vocabulary import Lane, Plan, Unanswered
+from dateline.pagestore.front.waiting import Line, Uploads
+
+log = logging.getLogger(__name__)
+GATHERED_ANSWER = 256 * 1024
+"""An answer up to here is sent in one piece."""
+_NO_BODY = frozenset({204, 304})
+
+
+class Passing:
+    """The way to Django and back."""
+
+    def __init__(self, plan: Plan, backend: Backend, line: Line) -> None:
+        self._plan = plan
+        self._backend = backend
+        self._line = line
+        self._uploads = Uploads(max(1, plan.places // 4), plan.longest_wait)
+
+    async def answer(self, request: Request, protocol: Any) -> int:
+        """
+        Pass a request on and send the answer; return its status.
+
+        :raises Unanswered: Django gave none; nothing has been sent
+        :raises RequestRefused: the request cannot be passed on
+        :raises ClientGone: the client went away while it was speaking
+        """
+        length = bodies.announced_length(
+            request.header("content-length"),
+            request.header("transfer-encoding"),
+            largest=self._plan.largest_body,
+        )
+        if length > bodies.GATHERED_BYTES:
+            async with self._uploads.turn():
+                body = bodies.pieces(protocol, length)
+                return await self._pass(request, protocol, body)
+        if not length:
+            return await self._pass(request, protocol, None)
+        gathered = await bodies.gathered(protocol, length)
+        return await self._pass(request, protocol, bodies.whole(gathered))
+
+    async def _pass(
+        self, request: Request, protocol: Any, body: AsyncIterator[bytes] | None
+    ) -> int:
+        is_staff = request.path.startswith(self._plan.staff_path)
+        silence = (
+            self._plan.longest_staff_silence if is_staff else self._plan.longest_silence
+        )
+        asked = Asked(
+            method=request.method,
+            target=target(request.path, request.query),
+            headers=request_headers(request.headers, request.peer),
+            body=body,
+        )
+        async with (
+            self._line.place(Lane.STAFF if is_staff else Lane.READERS),
+            self._backend.exchange(asked, longest_silence=silence) as told,
+        ):
+            await send(told, protocol, method=request.method)
+            return told.status
+
+
+async def send(told: Told, protocol: Any, *, method: str) -> None:
+    """Send Django's answer: a small one in one piece, a large one as it comes."""
+    headers = response_headers(told.headers)
+    gathered = bytearray()
+    async for piece in told.body:
+        gathered += piece
+        if len(gathered) > GATHERED_ANSWER:
+            break
+    else:
+        if method == "HEAD" or told.status in _NO_BODY:
+            protocol.response_empty(told.status, headers)
+        else:
+            protocol.response_bytes(told.status, headers, bytes(gathered))
+        return
+    await _send_on(told, protocol.response_stream(told.status, headers), gathered)
+
+
+async def _send_on(told: Told, stream: Any, gathered: bytearray) -> None:
+    await stream.send_bytes(bytes(gathered))
+    try:
+        async for piece in told.body:
+            await stream.send_bytes(piece)
+    except Unanswered as error:
+        # The client has half of it, and learns so from the length that was announced.
+        log.warning("an answer broke off", extra={"why": str(error)})
