@@ -1,0 +1,135 @@
+"""What each statement rests on, and the count of it."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from dateline.articles.statements.resting import Ground
+from dateline.articles.statements.vocabulary import (
+    Mark,
+    MarkKind,
+    Part,
+    Standing,
+    Statement,
+)
+
+#: How much of a statement its attributed words must be.
+_SHARE = 0.5
+#: What sums up or shows what the text says, and so may rest on it.
+_SUMMARIES = frozenset({Part.HEADLINE, Part.LEDE, Part.CROSSHEAD, Part.CAPTION})
+
+
+@dataclass(frozen=True, slots=True)
+class Grounds:
+    """All that statements can rest on, by the handle that it hangs on."""
+
+    attributed: frozenset[str] = frozenset()
+    unverified: frozenset[str] = frozenset()
+    """Handles (of `attributed`) whose wire item's own sentence cites nobody."""
+    marks: Mapping[str, Mark] = field(default_factory=dict)
+    given_captions: frozenset[str] = frozenset()
+    """Captions that came with their pictures, and their credit."""
+
+    @classmethod
+    def of(cls, content: Mapping[str, Any], **more: Any) -> "Grounds":
+        """Return what a snapshot itself tells; `more` is what stands beside it."""
+        told = content.get("marks", {})
+        marks = {
+            handle: Mark(MarkKind(m["kind"]), m["by"], m["at"], m["words"])
+            for handle, m in told.items()
+        }
+        return cls(frozenset(content.get("attributions", {})), marks=marks, **more)
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """One statement with what it rests on."""
+
+    statement: Statement
+    standing: Standing
+    mark: Mark | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How many statements rest on what: “14 statements, 3 marked …”."""
+
+    statements: int
+    by_standing: Mapping[Standing, int]
+    by_mark: Mapping[tuple[MarkKind, str], int]
+
+    @property
+    def marked(self) -> int:
+        return self.by_standing.get(Standing.MARKED, 0)
+
+    @property
+    def unsourced(self) -> int:
+        return self.by_standing.get(Standing.UNSOURCED, 0)
+
+    def as_record(self) -> dict[str, Any]:
+        """Return the count as the log and machines take it."""
+        told = {standing.name.lower(): n for standing, n in self.by_standing.items()}
+        return {"statements": self.statements} | {k: v for k, v in told.items() if v}
+
+
+def judge(
+    statements: Sequence[Statement], grounds: Grounds, *, code: str = "en"
+) -> list[Judged]:
+    """Return each statement with what it rests on, in the same order."""
+    found = [_alone(statement, grounds) for statement in statements]
+    bearing = Ground(
+        (one.statement.text for one in found if one.standing in _BEARING), code
+    )
+    return [_with_text(one, bearing) for one in found]
+
+
+def tally(judged: Sequence[Judged]) -> Tally:
+    """Count what the statements rest on."""
+    marks = Counter((one.mark.kind, one.mark.by) for one in judged if one.mark)
+    return Tally(len(judged), Counter(one.standing for one in judged), marks)
+
+
+_BEARING = frozenset({Standing.TRACED, Standing.SINGLE_SOURCE, Standing.MARKED})
+
+
+def _alone(statement: Statement, grounds: Grounds) -> Judged:
+    traced = grounds.attributed - grounds.unverified
+    if _holds(statement, traced):
+        return Judged(statement, Standing.TRACED)
+    if _holds(statement, grounds.attributed):
+        return Judged(statement, Standing.SINGLE_SOURCE)
+    for handle in statement.handles:
+        mark = grounds.marks.get(handle)
+        # A name stands for the words it was given for, and for no others.
+        if mark and mark.words == statement.words:
+            return Judged(statement, Standing.MARKED, mark)
+    if statement.part is Part.CAPTION and statement.text in grounds.given_captions:
+        return Judged(statement, Standing.TRACED)
+    return Judged(statement, Standing.UNSOURCED)
+
+
+def _with_text(one: Judged, ground: Ground) -> Judged:
+    if one.standing is not Standing.UNSOURCED or one.statement.part not in _SUMMARIES:
+        return one
+    if ground.bears(one.statement.text):
+        return Judged(one.statement, Standing.RESTS_ON_TEXT)
+    return one
+
+
+def _holds(statement: Statement, handles: frozenset[str]) -> bool:
+    """Tell whether these handles hold at least half of the statement's letters."""
+    if statement.part in _WHOLE and statement.handle in handles:
+        return True
+    places: set[int] = set()
+    for use in statement.spans:
+        if use.span in handles:
+            places.update(range(use.start, use.end))
+    text = statement.text
+    letters = [statement.start + at for at, sign in enumerate(text) if sign.isalnum()]
+    held = sum(1 for at in letters if at in places)
+    return held > 0 and held >= _SHARE * len(letters)
+
+
+#: A sentence or a list item is attributed by its own words, not by its block.
+_WHOLE = frozenset(Part) - {Part.SENTENCE, Part.LIST_ITEM}

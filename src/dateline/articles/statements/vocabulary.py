@@ -1,0 +1,74 @@
+"""Words of statements."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from dateline.articles.statements.marked_text import SpanUse
+
+HEADLINE, LEDE, LEAD_PICTURE = "headline", "lede", "picture"
+"""Handles of what is no block; a block's handle is its id."""
+
+
+class Part(StrEnum):
+    """What a statement is of."""
+
+    HEADLINE = "headline"
+    LEDE = "lede"
+    CROSSHEAD = "crosshead"
+    SENTENCE = "sentence"
+    LIST_ITEM = "list item"
+    QUOTATION = "quotation"
+    TABLE = "table"
+    FACT_BOX = "fact box"
+    CAPTION = "caption"
+
+
+class MarkKind(StrEnum):
+    """What a statement may be instead of attributed, in someone's name."""
+
+    OBSERVATION = "observation"
+    COMMON_KNOWLEDGE = "common_knowledge"
+    OPINION = "opinion"
+
+
+class Standing(StrEnum):
+    """What a statement rests on."""
+
+    TRACED = "traced"
+    SINGLE_SOURCE = "single source, unverified"
+    MARKED = "marked"
+    RESTS_ON_TEXT = "rests on the text"
+    UNSOURCED = "unsourced"
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """
+    One statement; `start` and `end` are its place in the plain text of `handle`.
+
+    `id` stays the same while the words do, wherever they are moved.
+    """
+
+    id: str
+    part: Part
+    handle: str
+    text: str
+    start: int
+    end: int
+    spans: tuple[SpanUse, ...] = ()
+    words: str = ""
+
+    @property
+    def handles(self) -> tuple[str, ...]:
+        """Return what an attribution or a mark may hang on: its block and spans."""
+        return (self.handle, *dict.fromkeys(use.span for use in self.spans))
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """That a member of staff stands for a statement in their own name."""
+
+    kind: MarkKind
+    by: str
+    at: str
+    words: str
