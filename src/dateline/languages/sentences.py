@@ -28,6 +28,7 @@ _STOP = re.compile(
 _BLANK_LINE = re.compile(r"\n[ \t\r]*\n\s*")
 _NEXT = re.compile(f"\\s+[{_OPENERS}\\s]*")
 _WORD_BEFORE = re.compile(r"""[^\s"“”«»„(\[]+$""")
+_SPEECH = re.compile(r"\s+[“«„\"「]")
 _FIRST_WORD = re.compile(r"[\w’'-]+")
 _ACRONYM = re.compile(r"(?:\w\.){1,6}\w")
 _UNSTOPPED = re.compile("[\u0e01-\u0e5b\u0e81-\u0edf]")
@@ -108,20 +109,20 @@ def _ends_here(paragraph: str, stop: re.Match[str], habits: _Habits) -> bool:
     following = after[gap.end() :]
     if following[:1].islower() or (closes and _asks_on(mark, following, habits)):
         return False
-    return (
-        mark[0] != "." or mark[:2] == ".." or _full(paragraph, stop, following, habits)
-    )
+    if mark[0] != "." or mark[:2] == "..":
+        return True
+    return _full(paragraph, stop, after, habits)
 
 
 def _asks_on(mark: str, following: str, habits: _Habits) -> bool:
-    return mark[0] in "!?…" and _is_tag(following, habits, spaced=True)
+    return mark[0] in "!?…؟" and _is_tag(following, habits, spaced=True)
 
 
 def _is_tag(after: str, habits: _Habits, *, spaced: bool) -> bool:
     """Tell whether a reporting word follows before the next mark."""
     if not habits.tags:
         return False
-    clause = re.split(r"[,.;:!?，。；：！？、“「]", after[:_TAG_REACH], maxsplit=1)[0]
+    clause = re.split(r"[,.;:!?，。；：！？、“「।،]", after[:_TAG_REACH], maxsplit=1)[0]
     if spaced:
         return any(word in habits.tags for word in clause.split()[:6])
     reach = clause[:14]
@@ -130,24 +131,26 @@ def _is_tag(after: str, habits: _Habits, *, spaced: bool) -> bool:
     )
 
 
-def _full(paragraph: str, stop: re.Match[str], following: str, habits: _Habits) -> bool:
+def _full(paragraph: str, stop: re.Match[str], after: str, habits: _Habits) -> bool:
     """Tell a full stop from the stop of an abbreviation, initial or ordinal."""
     before = paragraph[max(0, stop.start() - _LONGEST_WORD) : stop.start()]
     found = _WORD_BEFORE.search(before)
     word = found[0].strip("'’-") if found else ""
     if word in habits.ending:
-        return _starts(following, habits)
+        return _starts(after, habits)
     if word in habits.abbreviations:
         return False
     if _ACRONYM.fullmatch(word):
-        return _starts(following, habits)
+        return _starts(after, habits)
     if word.isdigit():
         return not (habits.ordinals and len(word) <= 2)  # noqa: PLR2004  (a day)
     return not _is_initial(word)
 
 
-def _starts(following: str, habits: _Habits) -> bool:
-    first = _FIRST_WORD.match(following)
+def _starts(after: str, habits: _Habits) -> bool:
+    if _SPEECH.match(after):
+        return True
+    first = _FIRST_WORD.match(after.lstrip(f"{_OPENERS} \n"))
     return first is None or first[0] in habits.starters
 
 
