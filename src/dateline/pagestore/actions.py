@@ -10,10 +10,10 @@ from django.db.models import F
 from dateline.pagestore.models import Purge, PurgeCount
 from dateline.pagestore.opened import page_store
 from dateline.pagestore.store import Store
+from dateline.pagestore.telling import tell_withdrawn
 from dateline.plumbing import clock
 
 REMEMBERED = timedelta(days=30)
-KEYS_REMEMBERED = 100
 MOST_LEFT_OVER = 1_000
 """With more purges than this to catch up with, rendering anew is quicker."""
 _BATCH = 100
@@ -41,6 +41,8 @@ def purge(tags: Iterable[str], *, hard: bool = False, cause: str = "") -> None:
     )
     # The act is done by then: whatever fails here is applied by the worker.
     transaction.on_commit(apply_due, robust=True)
+    if hard:
+        transaction.on_commit(tell_withdrawn, robust=True)
 
 
 def apply_due() -> int:
@@ -81,7 +83,7 @@ def _apply(store: Store, row: Purge) -> None:
         applied_at=clock.now(),
         milliseconds=(time.perf_counter() - began) * 1000,
         pages=purged.pages,
-        keys=purged.keys[:KEYS_REMEMBERED],
+        keys=purged.keys,
     )
 
 

@@ -2,8 +2,9 @@
 
 import gzip
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from dateline.pagestore.adapters.marks import FIELDS, not_kept
 from dateline.pagestore.vocabulary import Coding, Page
 
 _OK = 200
@@ -11,17 +12,9 @@ _NOT_MODIFIED = 304
 _ETAG = re.compile(r'(?:W/)?"([^"]*)"')
 _REFUSED = re.compile(r"q\s*=\s*0(\.0*)?\s*$")
 LONGEST_HEADER = 1_000
-# RFC 9110, 15.4.5: what a 304 says again. The rest the reader has already.
-_SAID_AGAIN = frozenset(
-    {
-        "cache-control",
-        "cdn-cache-control",
-        "content-location",
-        "date",
-        "expires",
-        "vary",
-    }
-)
+# RFC 9110, 15.4.5: what a 304 says again. The rest the reader has already. A cache in
+# front learns by it what the page is made from now, though its bytes are the same.
+_SAID_AGAIN = FIELDS | {"cache-control", "content-location", "date", "expires", "vary"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,14 +27,23 @@ class Answer:
 
 
 def answer(
-    page: Page, *, method: str, if_none_match: str = "", accept_encoding: str = ""
+    page: Page,
+    *,
+    method: str,
+    if_none_match: str = "",
+    accept_encoding: str = "",
+    is_fresh: bool = True,
 ) -> Answer:
     """
     Return a page in a coding that the reader takes, or that the reader has it.
 
     A strong ETag names these very bytes (RFC 9110, 8.8.3), so that each coding has
-    its own; a reader who has any coding that suits is told so.
+    its own; a reader who has any coding that suits is told so. A page that is not
+    fresh is for this reader alone: a cache in front, which was told of the purge
+    before, would keep it as a new one.
     """
+    if not is_fresh:
+        page = replace(page, headers=tuple(not_kept(page.headers)))
     codings = codings_for(page, accept_encoding)
     known = known_coding(page, codings, if_none_match)
     if known and page.status == _OK:

@@ -82,6 +82,7 @@ class KeepPages:
                 return made
             outcome = store.keep(key, made.page, made.tags, begun=begun)
             if outcome is not Outcome.WITHDRAWN:
+                made.is_fresh = outcome is Outcome.KEPT
                 return made
         log.error("page withdrawn again and again while it rendered")
         return HttpResponse(status=503, headers={"Retry-After": "1"})
@@ -101,6 +102,7 @@ class Made:
     def __init__(self, page: Page, tags: frozenset[str] = frozenset()) -> None:
         self.page = page
         self.tags = tags
+        self.is_fresh = True
 
 
 def _key_of(request: HttpRequest) -> str | None:
@@ -187,6 +189,7 @@ def _answer(made: Made, asked: dict[str, str]) -> HttpResponse:
         method=asked["method"],
         if_none_match=asked["HTTP_IF_NONE_MATCH"],
         accept_encoding=asked["HTTP_ACCEPT_ENCODING"],
+        is_fresh=made.is_fresh,
     )
     response = HttpResponse(found.body, status=found.status)
     del response.headers["Content-Type"]

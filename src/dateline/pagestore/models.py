@@ -53,12 +53,15 @@ class CacheInFront(models.Model):
     How far a cache in front has been told of the purges, in their order.
 
     Purges up to `told` were told once; those up to `settled` were told again when no
-    answer made before them could still be on its way to the cache.
+    answer made before them could still be on its way to the cache. The last ones that
+    it could not be told before every older copy had expired are `lapsed`.
     """
 
     name = models.CharField(primary_key=True, max_length=220)
     told = models.BigIntegerField(default=0)
     settled = models.BigIntegerField(default=0)
+    lapsed_from = models.BigIntegerField(default=0)
+    lapsed_to = models.BigIntegerField(default=0)
     told_at = models.DateTimeField(null=True, blank=True)
     failures = models.PositiveIntegerField(default=0)
     due_at = models.DateTimeField(null=True, blank=True)

@@ -3,18 +3,19 @@ What every reader's page says in its headers, and what it must never say.
 
 A page is the same for everybody: no cookie, no session. Whoever keeps a copy asks
 again at each use (`must-revalidate`): a killed article must not be read from
-somebody's cache, and a 304 costs a few hundred bytes.
+somebody's cache, and a 304 costs a few hundred bytes. Only the caches in front that
+are told of every purge keep pages for longer.
 """
 
 import logging
-from collections.abc import Callable, Iterable
-from urllib.parse import quote
+from collections.abc import Callable, Collection
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils.cache import has_vary_header
 
+from dateline.pagestore.adapters.marks import fields_for, written
 from dateline.pagestore.tags import recorded
 
 log = logging.getLogger(__name__)
@@ -65,6 +66,7 @@ SECURITY = {
 
 LARGEST_SURROGATE_KEY = 16_000
 """Bytes; Fastly and Cloudflare take about as many."""
+KEPT_IN_FRONT = frozenset({200, 301, 302, 308, 410})
 _SERVER_ERROR = 500
 
 
@@ -90,7 +92,7 @@ def _finish(response: HttpResponseBase) -> None:
         response.headers["Cache-Control"] = "private, no-store"
     if "no-store" not in response.get("Cache-Control", ""):
         response.headers.setdefault("Cache-Control", REVALIDATE)
-        _name_tags(response, recorded())
+        _tell_caches(response, recorded())
 
 
 def _is_personal(response: HttpResponse) -> bool:
@@ -106,11 +108,26 @@ def _is_personal(response: HttpResponse) -> bool:
     return True
 
 
-def _name_tags(response: HttpResponse, tags: Iterable[str]) -> None:
-    """Tell a cache in front what to purge the page by, if the operator has one."""
-    if not settings.DATELINE_SURROGATE_KEYS:
+def _tell_caches(response: HttpResponse, tags: Collection[str]) -> None:
+    """Tell the caches in front what to purge the page by, and how long to keep it."""
+    if settings.DATELINE_SURROGATE_KEYS:
+        _name_tags(response, tags)
+    if response.status_code not in KEPT_IN_FRONT or hasattr(response, "page_stale_at"):
+        # Addresses that lead nowhere are without end; and what the clock makes
+        # stale would be kept from its first answer on, however old that is by then.
         return
-    keys = " ".join(quote(tag, safe=":/.-_") for tag in sorted(tags))
+    told = fields_for(
+        tags,
+        settings.DATELINE_PURGE_CACHES,
+        lifetime=settings.DATELINE_PURGE_LIFETIME,
+        lifetime_by_address=settings.DATELINE_PURGE_LIFETIME_BY_ADDRESS,
+    )
+    for name, value in told.items():
+        response.headers[name] = value
+
+
+def _name_tags(response: HttpResponse, tags: Collection[str]) -> None:
+    keys = " ".join(sorted(map(written, tags)))
     if len(keys) <= LARGEST_SURROGATE_KEY:
         response.headers["Surrogate-Key"] = keys
     else:

@@ -14,8 +14,8 @@ from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult
 
 from dateline.pagestore.actions import apply_due, forget_old
-from dateline.pagestore.opened import page_store
 from dateline.pagestore.adapters.vocabulary import Cache
+from dateline.pagestore.opened import page_store
 from dateline.pagestore.pressing import press
 from dateline.pagestore.telling import tell_due
 from dateline.plumbing import health, outbox

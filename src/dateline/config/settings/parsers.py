@@ -1,14 +1,19 @@
 """What a setting may hold: each parser returns the value or raises ValueError."""
 
 import ipaddress
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
+
+from dateline.pagestore.adapters import choosing
+from dateline.pagestore.adapters.vocabulary import Cache
 
 LOG_LEVELS = ("debug", "info", "warning", "error")
 SHORTEST_SECRET = 32
 MOST_MEGABYTES = 1_000_000
 MOST_THREADS = 256
+WEEK_SECONDS = 604_800
 HIGHEST_PORT = 65_535
 
 
@@ -62,6 +67,15 @@ def megabytes(value: object) -> int:
     return _number(value, MOST_MEGABYTES)
 
 
+def seconds(most: int) -> Callable[[object], int]:
+    """Return a parser of whole seconds, up to so many."""
+
+    def parse(value: object) -> int:
+        return _number(value, most)
+
+    return parse
+
+
 def words(value: object) -> tuple[str, ...]:
     """Read a list: an array of the file, or words with commas between them."""
     if isinstance(value, str):
@@ -73,6 +87,17 @@ def words(value: object) -> tuple[str, ...]:
 
 def networks(value: object) -> tuple[str, ...]:
     return tuple(str(ipaddress.ip_network(word)) for word in words(value))
+
+
+def caches(value: object) -> tuple[Cache, ...]:
+    return tuple(dict.fromkeys(choosing.parse(word) for word in words(value)))
+
+
+def token(value: object) -> str:
+    said = text(value)
+    if not said.isascii() or " " in said:
+        raise ValueError("must be a token as the service shows it")
+    return said
 
 
 def address(value: object) -> str:

@@ -16,6 +16,8 @@ class Migration(migrations.Migration):
                 ),
                 ("told", models.BigIntegerField(default=0)),
                 ("settled", models.BigIntegerField(default=0)),
+                ("lapsed_from", models.BigIntegerField(default=0)),
+                ("lapsed_to", models.BigIntegerField(default=0)),
                 ("told_at", models.DateTimeField(blank=True, null=True)),
                 ("failures", models.PositiveIntegerField(default=0)),
                 ("due_at", models.DateTimeField(blank=True, null=True)),
