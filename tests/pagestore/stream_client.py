@@ -27,6 +27,7 @@ class Server:
     limits: dict[str, Any] = field(default_factory=dict)
     port: int = field(default_factory=free_port)
     process: "subprocess.Popen[bytes]" = field(init=False)
+    clients: "list[Client]" = field(default_factory=list)
 
     def open(self) -> None:
         # As an operator starts it: the descriptors are raised by the stream itself.
@@ -50,10 +51,14 @@ class Server:
     def get(self, path: str, method: str = "GET", **headers: str) -> "Answer":
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=LONGEST)
         with contextlib.closing(connection):
-            names = {k.replace("_", "-"): v for k, v in headers.items()}
-            connection.request(method, path, headers=names)
+            connection.request(method, path, headers=headers)
             answer = connection.getresponse()
             return Answer(answer.status, dict(answer.getheaders()), answer.read())
+
+    def client(self, path: str, source: str = "", **headers: str) -> "Client":
+        """Open a stream; it is closed with the server, if not before."""
+        self.clients.append(Client(self.port, path, source, **headers))
+        return self.clients[-1]
 
     def close(self) -> float:
         """Ask it to stop; return after how many seconds it had."""
@@ -97,7 +102,8 @@ class Client:
                 block = {}
             else:
                 name, _, value = line.partition(":")
-                block[name] = value.removeprefix(" ")
+                value = value.removeprefix(" ")
+                block[name] = f"{block[name]}\n{value}" if name in block else value
 
     def told(self, count: int) -> list[dict[str, str]]:
         """Return the next events with data."""
@@ -106,19 +112,26 @@ class Client:
 
     def _lines(self) -> Iterator[str]:
         rest = b""
-        while size := int(self.file.readline() or b"0", 16):
+        while size := int(self.file.readline(), 16):
             rest += self.file.read(size)
             self.file.readline()
             *lines, rest = rest.split(b"\n")
             yield from (line.decode() for line in lines)
 
     def is_ended(self) -> bool:
-        """Wait until the server has ended the connection."""
-        readable, _, _ = select.select([self.socket], [], [], LONGEST)
+        """Read on; tell whether the server has ended the stream as it should."""
+        return all(
+            line.startswith(("retry", "id", ":")) for line in self._lines() if line
+        )
+
+    def is_cut(self) -> bool:
+        """Read on; tell whether the connection ends before its stream does."""
         try:
-            return bool(readable) and not any(self._lines())
+            for _ in self._lines():
+                pass
         except (OSError, ValueError):
             return True
+        return False
 
     def close(self) -> None:
         self.file.close()
@@ -140,6 +153,8 @@ def stream_server(folder: Path, **limits: Any) -> Iterator[Server]:
     try:
         yield server
     finally:
+        for client in server.clients:
+            client.close()
         if server.process.poll() is None:
             server.close()
 

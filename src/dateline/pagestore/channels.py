@@ -126,10 +126,22 @@ def is_name(text: str) -> bool:
 
 
 class LocalChannels:
-    """The channels of one machine, below one folder."""
+    """
+    The channels of one machine, below one folder.
 
-    def __init__(self, folder: Path) -> None:
+    Any thread may publish; one thread reads.
+    """
+
+    def __init__(
+        self,
+        folder: Path,
+        *,
+        kept_events: int = KEPT_EVENTS,
+        pruned_every: int = PRUNED_EVERY,
+    ) -> None:
         self.folder = folder
+        self._kept_events = kept_events
+        self._pruned_every = pruned_every
         self._file = folder / "channels.sqlite3"
         self._pipes = folder / "listeners"
         self._reader: sqlite3.Connection | None = None
@@ -153,7 +165,7 @@ class LocalChannels:
         return number
 
     def _write(self, channel: str, data: str) -> int:
-        is_pruning = self._published % PRUNED_EVERY == 0
+        is_pruning = self._published % self._pruned_every == 0
         with contextlib.closing(self._open()) as db:
             db.execute("BEGIN IMMEDIATE")
             newest = _span(db).newest
@@ -161,7 +173,7 @@ class LocalChannels:
             statement = "INSERT INTO events (id, channel, data) VALUES (?, ?, ?)"
             db.execute(statement, (number, channel, data))
             if is_pruning:
-                _prune(db)
+                _prune(db, self._kept_events)
             db.execute("COMMIT")
         self._published += 1
         return number
@@ -348,11 +360,11 @@ def _span(db: sqlite3.Connection) -> Span:
     return Span(gone, max(gone, newest or 0))
 
 
-def _prune(db: sqlite3.Connection) -> None:
+def _prune(db: sqlite3.Connection, kept_events: int) -> None:
     """Forget what is too old, and what is more than is kept."""
     too_old = _now() - KEPT_SECONDS * 1_000_000
     found = db.execute(
-        "SELECT id FROM events ORDER BY id DESC LIMIT 1 OFFSET ?", (KEPT_EVENTS,)
+        "SELECT id FROM events ORDER BY id DESC LIMIT 1 OFFSET ?", (kept_events,)
     ).fetchone()
     up_to = max(too_old, found[0] if found else 0)
     if db.execute("DELETE FROM events WHERE id <= ?", (up_to,)).rowcount:
