@@ -106,3 +106,14 @@ def item(label: str, url_name: str, icon: str, order: int, query: str = "") -> M
     """Return an entry of the side that leads to a screen of the desk's own."""
     url = reverse(url_name) + query
     return MenuItem(label, url, icon_name=icon, order=order)
+
+
+class PurgesItem(MenuItem):
+    """What each act purged: for those who may make things public."""
+
+    def __init__(self) -> None:
+        url = reverse("desk:purges")
+        super().__init__("Purges", url, icon_name="history", order=900)
+
+    def is_shown(self, request: Any) -> bool:
+        return may_use_door(request.user)
