@@ -1,15 +1,14 @@
 """
 One event to everybody: `python -m bench.stream [CLIENTS] [ROUNDS]`.
 
-Opens a server with the live stream alone, has a process of its own connect 9,500
-clients over loopback, and publishes from a third. Prints how long after the publisher
-began the clients had the event, how much memory each costs the server's process, and
-how long the server takes to stop with all of them listening.
+Opens a newsroom, has a process of its own connect 9,500 clients to its front over
+loopback, and publishes from a third. Prints how long after the publisher began the
+clients had the event, how much memory each costs the front's process, and how long the
+newsroom takes to stop with all of them listening.
 """
 
-import asyncio
+import contextlib
 import multiprocessing
-import os
 import resource
 import select
 import signal
@@ -19,24 +18,16 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Awaitable
+import urllib.request
 from multiprocessing.connection import Connection
 from pathlib import Path
-from typing import Any
-
-from granian.constants import HTTPModes, Interfaces
-from granian.log import LogLevels
-from granian.server import Server
 
 from dateline.pagestore.channels import LocalChannels
-from dateline.pagestore.front.stopping import at_stop
-from dateline.pagestore.front.stream import Streams
 
 CLIENTS = 9_500
 ROUNDS = 20
 CLIENTS_OF_AN_ADDRESS = 475
 PORT = 8977
-FOLDER = "STREAM_BENCH_FOLDER"
 # What a browser sends; the server keeps some of it for as long as the client stays.
 REQUEST = (
     "GET /events/{channel}?last=0 HTTP/1.1\r\nHost: 127.0.0.1\r\n"
@@ -48,62 +39,34 @@ REQUEST = (
 )
 
 
-class Application:
-    def __init__(self) -> None:
-        self.streams = Streams(LocalChannels(Path(os.environ[FOLDER])))
-
-    def __rsgi_init__(self, loop: asyncio.AbstractEventLoop) -> None:
-        self.streams.start(loop)
-        at_stop(loop, self.streams.close)
-
-    def __rsgi__(self, scope: Any, proto: Any) -> Awaitable[None]:
-        # Not awaited here: for as long as the client stays, the request would too.
-        return self.streams.serve(scope, proto)
-
-
-def application() -> Application:
-    return Application()
-
-
-def serve() -> None:
-    Server(
-        "bench.stream:application",
-        factory=True,
-        port=PORT,
-        interface=Interfaces.RSGI,
-        http=HTTPModes.http1,
-        websockets=False,
-        backlog=4096,
-        backpressure=20_000,
-        workers_kill_timeout=3,
-        log_level=LogLevels.error,
-    ).serve()
-
-
 def main(count: int, rounds: int) -> None:
     with tempfile.TemporaryDirectory(prefix="dateline-bench-") as folder:
-        os.environ[FOLDER] = folder
-        channels = LocalChannels(Path(folder))
-        command = [sys.executable, "-c", "import bench.stream as b; b.serve()"]
-        server = subprocess.Popen(command)
+        data = Path(folder) / "data"
+        command = [sys.executable, "-m", "dateline.config.cli", "serve", "--no-demo"]
+        newsroom = subprocess.Popen(
+            [*command, "--data", str(data), "--port", str(PORT)],
+            stdout=subprocess.DEVNULL,
+        )
         try:
-            worker = wait_for_worker(server.pid)
-            empty = memory_of(worker)
-            ours, theirs = multiprocessing.Pipe()
-            clients = multiprocessing.Process(
-                target=listen, args=(theirs, channels.address("everybody"), count)
-            )
-            clients.start()
-            print(f"{ours.recv():,} clients connected")
-            full = memory_of(worker)
-            print(f"{(full - empty) / count:.1f} KiB a client ({full:,} KiB in all)")
-            publish(channels, ours, rounds)
-            print(f"{(memory_of(worker) - empty) / count:.1f} KiB a client afterwards")
+            measure(LocalChannels(data / "pages"), front_of(newsroom), count, rounds)
         finally:
             began = time.monotonic()
-            server.send_signal(signal.SIGTERM)
-            server.wait()
+            newsroom.send_signal(signal.SIGTERM)
+            newsroom.wait()
             print(f"stopped in {time.monotonic() - began:.2f} s with all listening")
+
+
+def measure(channels: LocalChannels, front: int, count: int, rounds: int) -> None:
+    empty = memory_of(front)
+    ours, theirs = multiprocessing.Pipe()
+    channel = channels.address("everybody")
+    clients = multiprocessing.Process(target=listen, args=(theirs, channel, count))
+    clients.start()
+    print(f"{ours.recv():,} clients connected")
+    print(f"{(memory_of(front) - empty) / count:.1f} KiB a client")
+    publish(channels, ours, rounds)
+    full = memory_of(front)
+    print(f"{(full - empty) / count:.1f} KiB a client afterwards, {full:,} in all")
 
 
 def publish(channels: LocalChannels, clients: Connection, rounds: int) -> None:
@@ -156,16 +119,23 @@ def hear(
     return list(heard.values())
 
 
-def wait_for_worker(parent: int) -> int:
+def front_of(newsroom: "subprocess.Popen[bytes]") -> int:
+    """Wait until the newsroom is open; return the process of its front."""
     while True:
-        children = Path(f"/proc/{parent}/task/{parent}/children").read_text().split()
-        try:
-            socket.create_connection(("127.0.0.1", PORT), 1).close()
-        except OSError:
-            time.sleep(0.05)
-            continue
-        time.sleep(1)
-        return max(int(child) for child in children)
+        for child in children_of(newsroom.pid):
+            if b"serving.front" in Path(f"/proc/{child}/cmdline").read_bytes():
+                with contextlib.suppress(OSError):
+                    url = f"http://127.0.0.1:{PORT}/healthz"
+                    urllib.request.urlopen(url, timeout=5).close()
+                    return child
+        if newsroom.poll() is not None:
+            sys.exit("The newsroom did not open.")
+        time.sleep(0.1)
+
+
+def children_of(process: int) -> list[int]:
+    tasks = Path(f"/proc/{process}/task/{process}/children")
+    return [int(child) for child in tasks.read_text().split()]
 
 
 def memory_of(process: int) -> int:

@@ -3,7 +3,6 @@
 import contextlib
 import http.client
 import json
-import os
 import select
 import signal
 import socket
@@ -30,13 +29,9 @@ class Server:
     clients: "list[Client]" = field(default_factory=list)
 
     def open(self) -> None:
-        # As an operator starts it: the descriptors are raised by the stream itself.
-        environ = os.environ | {
-            "STREAM_FOLDER": str(self.folder),
-            "STREAM_LIMITS": json.dumps(self.limits),
-        }
         command = [sys.executable, "-m", "tests.pagestore.stream_server"]
-        self.process = subprocess.Popen([*command, str(self.port)], env=environ)
+        arguments = [str(self.port), str(self.folder), json.dumps(self.limits)]
+        self.process = subprocess.Popen([*command, *arguments])
         until(self.answers)
 
     def answers(self) -> bool:

@@ -3,62 +3,60 @@
 import asyncio
 import json
 import os
+import signal
 import sys
 from pathlib import Path
 
+import uvloop
 from granian.constants import HTTPModes, Interfaces
 from granian.log import LogLevels
-from granian.server import Server
+from granian.server.embed import Server
 
 from dateline.pagestore.channels import LocalChannels
-from dateline.pagestore.front.stopping import at_stop
 from dateline.pagestore.front.stream import Limits, Streams
 
 TOTALS = "/totals"
 
 
-class Application:
-    def __init__(self, streams: Streams) -> None:
-        self.streams = streams
-
-    def __rsgi_init__(self, loop: asyncio.AbstractEventLoop) -> None:
-        self.streams.start(loop)
-        at_stop(loop, self.streams.close)
-
-    async def __rsgi__(self, scope, proto) -> None:
+def application(streams: Streams):
+    async def answer(scope, proto) -> None:
         if scope.path != TOTALS:
-            await self.streams.serve(scope, proto)
+            await streams.serve(scope, proto)
             return
         status = Path("/proc/self/status").read_text()
         kilobytes = int(status.partition("VmRSS:")[2].split()[0])
-        totals = self.streams.totals
+        totals = streams.totals
         told = {name: getattr(totals, name) for name in totals.__slots__}
         told |= {"memory": kilobytes, "process": os.getpid()}
         proto.response_str(200, [("connection", "close")], json.dumps(told))
 
-
-def application() -> Application:
-    chosen = json.loads(os.environ["STREAM_LIMITS"])
-    channels = LocalChannels(Path(os.environ["STREAM_FOLDER"]))
-    return Application(Streams(channels, Limits(**chosen), trusted=("127.0.0.9",)))
+    return answer
 
 
-def main(port: int) -> None:
-    Server(
-        "tests.pagestore.stream_server:application",
-        factory=True,
+async def main(port: int, folder: str, limits: str) -> None:
+    chosen = Limits(**json.loads(limits))
+    channels = LocalChannels(Path(folder))
+    streams = Streams(channels, chosen, trusted=("127.0.0.9",))
+    loop, stopping = asyncio.get_running_loop(), asyncio.Event()
+    streams.start(loop)
+    server = Server(
+        application(streams),
         address="127.0.0.1",
         port=port,
         interface=Interfaces.RSGI,
-        workers=1,
         http=HTTPModes.http1,
         websockets=False,
         backlog=4096,
         backpressure=20_000,
-        workers_kill_timeout=3,
         log_level=LogLevels.error,
-    ).serve()
+    )
+    loop.add_signal_handler(signal.SIGTERM, stopping.set)
+    serving = asyncio.create_task(server.serve())
+    await stopping.wait()
+    streams.close()
+    server.stop()
+    await serving
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]))
+    uvloop.run(main(int(sys.argv[1]), sys.argv[2], sys.argv[3]))

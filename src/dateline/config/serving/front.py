@@ -20,11 +20,14 @@ from granian.log import LogLevels
 from granian.server.embed import Server
 
 from dateline.config.page_keys import PAGE_KEYS
-from dateline.config.serving import lifeline, web
+from dateline.config.serving import lifeline
 from dateline.config.serving.hosts import is_among
+from dateline.config.serving.seat import ALIVE, PAGES, TROUBLES
 from dateline.config.settings import options
 from dateline.config.settings.options import Options
-from dateline.pagestore.front.application import Front
+from dateline.pagestore.channels import LocalChannels
+from dateline.pagestore.front import stream
+from dateline.pagestore.front.application import Door, Front
 from dateline.pagestore.front.housekeeping import Housekeeping
 from dateline.pagestore.front.troubles import Troubles
 from dateline.pagestore.front.vocabulary import Plan
@@ -58,7 +61,11 @@ def _raise_limits() -> None:
 
 
 async def _serve(chosen: Options, socket: Path) -> None:
-    front = open_front(chosen, socket)
+    streams = stream.Streams(
+        LocalChannels(chosen.data / PAGES), trusted=chosen.trusted_proxies
+    )
+    streams.start(asyncio.get_running_loop())
+    front = open_front(chosen, socket, {stream.PREFIX: streams.serve})
     server = Server(
         front,
         address=chosen.host,
@@ -88,6 +95,7 @@ async def _serve(chosen: Options, socket: Path) -> None:
     gc.freeze()
     await asyncio.wait({asked, serving}, return_when=asyncio.FIRST_COMPLETED)
     keeping.cancel()
+    streams.close()
     if serving.done():
         # It cannot listen: say why, and have the parent try again.
         serving.result()
@@ -96,21 +104,24 @@ async def _serve(chosen: Options, socket: Path) -> None:
     await asyncio.wait({serving}, timeout=STOP_SECONDS)
 
 
-def open_front(chosen: Options, socket: Path) -> Front:
+def open_front(
+    chosen: Options, socket: Path, doors: dict[str, Door] | None = None
+) -> Front:
     """Return the front of this newsroom."""
     plan = Plan(
         socket=socket,
         keys=PAGE_KEYS,
         is_ours=is_among(chosen.hosts),
         is_https=chosen.is_https,
-        alive_path=web.ALIVE,
+        alive_path=ALIVE,
         metrics_token=chosen.metrics_token,
         memory_bytes=chosen.memory_megabytes * 1_000_000,
         places=chosen.threads,
         places_for_staff=min(2, chosen.threads - 1),
     )
-    store = Store(chosen.data / "pages")
-    return Front(plan, store, troubles=Troubles(chosen.data / "run" / "troubles", []))
+    folder = chosen.data / PAGES
+    troubles = Troubles(folder / TROUBLES)
+    return Front(plan, Store(folder), troubles=troubles, doors=doors)
 
 
 if __name__ == "__main__":
