@@ -12,9 +12,14 @@ from dateline.articles.models import (
     ArticleByline,
     Attribution,
     Section,
+    StatementMark,
 )
 from dateline.articles.slugs import slug_from
 from dateline.articles.spans import new_span_id, wrap
+from dateline.articles.statements.finding import find_statements
+from dateline.articles.statements.standing import holds
+from dateline.articles.statements.vocabulary import Statement
+from dateline.articles.vocabulary import MarkKind
 from dateline.people.models import User
 from dateline.plumbing import clock
 from dateline.sources.models import Citation, Source, WireItem
@@ -22,6 +27,10 @@ from dateline.sources.models import Citation, Source, WireItem
 CROSSHEAD, LIST_ITEM, CAPTION = "crosshead", "list item", "caption"
 LONGEST_CROSSHEAD = 200
 LEAST_URGENT = 9
+
+
+class NotOneStatement(ValueError):
+    """A mark stands for one statement; what was chosen is none, or several."""
 
 
 class WireItemWithdrawn(PermissionDenied):
@@ -168,7 +177,8 @@ def attribute_span(
 
 @transaction.atomic
 def copy_attributions(article: Article, copied: dict[str, str]) -> None:
-    """Give each copied span (new id to old) the attribution of its original."""
+    """Give each copied span (new id to old) what its original rests on."""
+    _copy_marks(article, copied)
     held = Attribution.objects.filter(article=article)
     originals = {row.span: row for row in held.filter(span__in=copied.values())}
     standing = set(held.filter(span__in=copied).values_list("span", flat=True))
@@ -181,6 +191,80 @@ def copy_attributions(article: Article, copied: dict[str, str]) -> None:
             citation_id=originals[old].citation_id,
             attributed_by_id=originals[old].attributed_by_id,
             attributed_at=originals[old].attributed_at,
+        )
+        for new, old in copied.items()
+        if old in originals and new not in standing
+    )
+
+
+@transaction.atomic
+def mark_statement(
+    article: Article, span: str, *, kind: MarkKind, by: User
+) -> StatementMark:
+    """
+    Record that `by` stands for the one statement that a span (or handle) holds.
+
+    :raises NotOneStatement: the span holds most of no statement, or of several
+    """
+    held = [s for s in _statements_of(article) if holds(s, frozenset({span}))]
+    if len(held) != 1:
+        raise NotOneStatement(f"A mark stands for one statement: this is {len(held)}.")
+    row, _ = StatementMark.objects.update_or_create(
+        article=article,
+        span=span,
+        defaults={
+            "kind": kind,
+            "words": held[0].words,
+            "marked_by": by,
+            "marked_at": clock.now(),
+        },
+    )
+    return row
+
+
+@transaction.atomic
+def lift_mark(article: Article, span: str) -> None:
+    """Take a mark away; the statement rests on nothing until it is attributed."""
+    StatementMark.objects.filter(article=article, span=span).delete()
+
+
+@transaction.atomic
+def drop_stale_marks(article: Article) -> None:
+    """
+    Take away the marks whose words stand in the article no longer.
+
+    A redaction needs it: from a hash of the removed words one could guess them.
+    """
+    fresh = Article.objects.get(pk=article.pk)
+    words = [statement.words for statement in _statements_of(fresh)]
+    StatementMark.objects.filter(article=article).exclude(words__in=words).delete()
+
+
+def _statements_of(article: Article) -> list[Statement]:
+    stream: Any = article.body
+    return find_statements(
+        {
+            "language": article.language,
+            "headline": article.headline,
+            "lede": article.lede,
+            "picture": {"caption": article.lead_caption},
+            "body": list(stream.raw_data),
+        }
+    )
+
+
+def _copy_marks(article: Article, copied: dict[str, str]) -> None:
+    held = StatementMark.objects.filter(article=article)
+    originals = {row.span: row for row in held.filter(span__in=copied.values())}
+    standing = set(held.filter(span__in=copied).values_list("span", flat=True))
+    StatementMark.objects.bulk_create(
+        StatementMark(
+            article=article,
+            span=new,
+            kind=originals[old].kind,
+            words=originals[old].words,
+            marked_by_id=originals[old].marked_by_id,
+            marked_at=originals[old].marked_at,
         )
         for new, old in copied.items()
         if old in originals and new not in standing

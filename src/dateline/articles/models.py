@@ -30,7 +30,7 @@ from dateline.articles import tags
 from dateline.articles.blocks import BodyBlock
 from dateline.articles.fields import BodyField
 from dateline.articles.slugs import slug_from
-from dateline.articles.vocabulary import Form, Genre, Purpose
+from dateline.articles.vocabulary import Form, Genre, MarkKind, Purpose
 from dateline.pagestore.edits import ReadByPages
 from dateline.people.models import Contributor, User, slug_validator
 from dateline.sources.models import Citation, Picture, Source, WireItem
@@ -376,12 +376,17 @@ class ArticleTopic(Orderable):
 
 
 class Attribution(models.Model):
-    """The link from a span of an article's text to the source that it rests on."""
+    """
+    The link from a passage of an article to the source that it rests on.
+
+    ``span`` is a span of the text, or the handle of what is attributed as a whole:
+    ``headline``, ``lede``, ``picture``, or a block's id.
+    """
 
     article = models.ForeignKey(
         Article, on_delete=models.PROTECT, related_name="attributions"
     )
-    span = models.CharField(max_length=32)
+    span = models.CharField(max_length=64)
     source = models.ForeignKey(
         Source, on_delete=models.PROTECT, related_name="attributions"
     )
@@ -419,3 +424,29 @@ class Attribution(models.Model):
 
     def __str__(self) -> str:
         return f"{self.span}: {self.source}"
+
+
+class StatementMark(models.Model):
+    """
+    That a member of staff stands for one statement that rests on no source.
+
+    It hangs on a span or handle as an attribution does. ``words`` is a hash of what
+    the statement said when it was marked: a name stands for no other words.
+    """
+
+    article = models.ForeignKey(Article, on_delete=models.PROTECT, related_name="marks")
+    span = models.CharField(max_length=64)
+    kind = models.CharField(max_length=20, choices=MarkKind.choices)
+    words = models.CharField(max_length=16)
+    marked_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    marked_at = models.DateTimeField()
+
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=["article", "span"], name="one_mark_a_span"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.span}: {self.get_kind_display()}"

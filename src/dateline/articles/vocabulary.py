@@ -34,3 +34,11 @@ class Purpose(TextChoices):
     TERMS = "terms", "Terms"
     HELP = "help", "Help"
     CONTACT = "contact", "Contact"
+
+
+class MarkKind(TextChoices):
+    """What a statement may be instead of attributed, in someone's name."""
+
+    OBSERVATION = "observation", "Own observation"
+    COMMON_KNOWLEDGE = "common_knowledge", "Common knowledge"
+    OPINION = "opinion", "Opinion"

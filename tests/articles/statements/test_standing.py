@@ -6,7 +6,8 @@ from hypothesis import strategies as st
 from dateline.articles.spans import wrap
 from dateline.articles.statements.finding import find_statements
 from dateline.articles.statements.standing import Grounds, judge, tally
-from dateline.articles.statements.vocabulary import Mark, MarkKind, Standing
+from dateline.articles.statements.vocabulary import Mark, Standing
+from dateline.articles.vocabulary import MarkKind
 from tests.articles.statements.test_finding import A, B, content
 
 SENTENCE = "Two of the five berths closed on Monday."

@@ -8,11 +8,11 @@ from typing import Any
 from dateline.articles.statements.resting import Ground
 from dateline.articles.statements.vocabulary import (
     Mark,
-    MarkKind,
     Part,
     Standing,
     Statement,
 )
+from dateline.articles.vocabulary import MarkKind
 
 #: How much of a statement its attributed words must be.
 _SHARE = 0.5
@@ -95,9 +95,9 @@ _BEARING = frozenset({Standing.TRACED, Standing.SINGLE_SOURCE, Standing.MARKED})
 
 def _alone(statement: Statement, grounds: Grounds) -> Judged:
     traced = grounds.attributed - grounds.unverified
-    if _holds(statement, traced):
+    if holds(statement, traced):
         return Judged(statement, Standing.TRACED)
-    if _holds(statement, grounds.attributed):
+    if holds(statement, grounds.attributed):
         return Judged(statement, Standing.SINGLE_SOURCE)
     for handle in statement.handles:
         mark = grounds.marks.get(handle)
@@ -117,7 +117,7 @@ def _with_text(one: Judged, ground: Ground) -> Judged:
     return one
 
 
-def _holds(statement: Statement, handles: frozenset[str]) -> bool:
+def holds(statement: Statement, handles: frozenset[str]) -> bool:
     """Tell whether these handles hold at least half of the statement's letters."""
     if statement.part in _WHOLE and statement.handle in handles:
         return True

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from dateline.articles.statements.marked_text import SpanUse
+from dateline.articles.vocabulary import MarkKind
 
 HEADLINE, LEDE, LEAD_PICTURE = "headline", "lede", "picture"
 """Handles of what is no block; a block's handle is its id."""
@@ -21,14 +22,6 @@ class Part(StrEnum):
     TABLE = "table"
     FACT_BOX = "fact box"
     CAPTION = "caption"
-
-
-class MarkKind(StrEnum):
-    """What a statement may be instead of attributed, in someone's name."""
-
-    OBSERVATION = "observation"
-    COMMON_KNOWLEDGE = "common_knowledge"
-    OPINION = "opinion"
 
 
 class Standing(StrEnum):

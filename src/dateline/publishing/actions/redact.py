@@ -9,6 +9,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from wagtail.models import ModelLogEntry, Revision
 
+from dateline.articles.actions import drop_stale_marks
 from dateline.articles.blocks import BodyBlock
 from dateline.articles.models import Article
 from dateline.people.models import User
@@ -89,6 +90,7 @@ def redact(
         version.redacted_by = entry
         version.save(update_fields=["content", "note", "nonce", "redacted_by"])
     _rewrite_drafts(copy, cut)
+    drop_stale_marks(copy)
     corrections = _rewrite_publication(publication, cut)
     redaction = Redaction.objects.create(
         publication=publication,
