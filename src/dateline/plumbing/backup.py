@@ -28,7 +28,7 @@ MANIFEST = "manifest.json"
 MARK = "RESTORING"
 FIRST = "heads.log"
 # Made anew at the next start, or true of one machine alone.
-NOT_KEPT = {"static", ".lock", "SETTING-UP", "dateline.json", MARK}
+NOT_KEPT = {"static", "pages", "run", ".lock", "SETTING-UP", "dateline.json", MARK}
 _UPGRADE = ".before-upgrade"
 _DATABASE_SUFFIXES = ("", "-wal", "-shm", "-journal", _UPGRADE, f"{_UPGRADE}.new")
 

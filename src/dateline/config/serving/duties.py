@@ -13,6 +13,8 @@ from django_tasks_db.compat import (
 from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult
 
+from dateline.config.serving.seat import TROUBLES
+from dateline.config.serving.unanswered import write_unanswered_pages
 from dateline.pagestore.actions import apply_due, forget_old
 from dateline.pagestore.adapters.vocabulary import Cache
 from dateline.pagestore.opened import page_store
@@ -24,6 +26,7 @@ from dateline.publishing.actions import publish_due
 log = logging.getLogger("dateline.worker")
 HEARTBEAT_TICKS = 10
 SWEEP_TICKS = 10
+UNANSWERED_TICKS = 600
 FORGET_TICKS = 7_200
 
 
@@ -38,10 +41,12 @@ def keep_the_minute(tick: int) -> None:
 
 
 def keep_pages(tick: int) -> None:
-    """Press kept pages, and delete what is withdrawn, too much or long ago."""
+    """Press kept pages, and delete what is too much; write what may be needed."""
     store = page_store()
     if store is None:
         return
+    if tick % UNANSWERED_TICKS == 0:
+        write_unanswered_pages(store.folder / TROUBLES)
     press(store)
     if tick % SWEEP_TICKS == 0:
         store.sweep()

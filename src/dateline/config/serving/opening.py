@@ -8,15 +8,19 @@ import subprocess
 import sys
 import time
 from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
 
 from dateline.config.serving import folder as folders
 from dateline.config.serving.children import Child, Minder
-from dateline.config.serving.fingerprint import fingerprint
+from dateline.config.serving.fingerprint import epoch, fingerprint
 from dateline.config.serving.folder import DataFolder
-from dateline.config.serving.ports import refuse_taken_port
+from dateline.config.serving.ports import held_port, refuse_taken_port
+from dateline.config.serving.pulse import Pulse, front_answers, server_answers
 from dateline.config.serving.refusals import Refused
-from dateline.config.serving.seat import socket_path
+from dateline.config.serving.seat import ALIVE, PAGES, socket_path
 from dateline.config.settings.options import Options
+from dateline.pagestore.store import Store
 
 PREPARATION = "dateline.config.serving.preparation"
 ANYWHERE = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104  (what is asked, not bound)
@@ -55,16 +59,34 @@ class Opening:
     def _mind(self, minder: Minder, socket: str) -> None:
         # Preparing takes a while; somebody may have come in between.
         refuse_taken_port(self.chosen.host, self.chosen.port)
+        # Pages are served again once all purges are applied: by whichever of the
+        # server and the worker comes first.
+        Store(self.chosen.data / PAGES).prepare(epoch(self.chosen))
+        front = Child("front", "dateline.config.serving.front", (socket,))
+        server = Child("server", "dateline.config.serving.web", (socket,))
         minder.children = (
-            Child("front", "dateline.config.serving.front", (socket,)),
-            Child("server", "dateline.config.serving.web", (socket,)),
+            front,
+            server,
             Child("worker", "dateline.config.serving.worker"),
         )
-        try:
-            minder.start()
-            minder.mind(self._tell_once_open)
-        finally:
-            minder.stop()
+        pulses = (
+            Pulse(front, partial(front_answers, self._asked_host, self.chosen.port)),
+            Pulse(server, partial(server_answers, Path(socket), ALIVE)),
+        )
+        with held_port(self.chosen.host, self.chosen.port):
+            try:
+                minder.start()
+                for pulse in pulses:
+                    pulse.feel()
+                minder.mind(self._tell_once_open)
+            finally:
+                for pulse in pulses:
+                    pulse.closing.set()
+                minder.stop()
+
+    @property
+    def _asked_host(self) -> str:
+        return ANYWHERE.get(self.chosen.host, self.chosen.host)
 
     def _prepare_if_due(self, folder: DataFolder, minder: Minder) -> None:
         due = fingerprint(self.chosen)
@@ -127,8 +149,9 @@ class Opening:
         return True
 
     def _answers(self) -> bool:
-        host = ANYWHERE.get(self.chosen.host, self.chosen.host)
-        connection = http.client.HTTPConnection(host, self.chosen.port, timeout=5)
+        connection = http.client.HTTPConnection(
+            self._asked_host, self.chosen.port, timeout=5
+        )
         try:
             connection.request("GET", "/healthz", headers={"Host": "localhost"})
             answer = connection.getresponse()

@@ -1,7 +1,10 @@
 """Whether the port is free."""
 
+import contextlib
 import errno
 import socket
+import sys
+from collections.abc import Iterator
 
 from dateline.config.serving.refusals import Refused
 
@@ -24,6 +27,25 @@ def refuse_taken_port(host: str, port: int) -> None:
             probe.listen(1)
     except OSError as error:
         raise Refused(_sentence(host, port, error)) from error
+
+
+@contextlib.contextmanager
+def held_port(host: str, port: int) -> Iterator[None]:
+    """
+    Keep the port for this newsroom, also while its front is started again.
+
+    The seat is bound and never listens, so that it takes no connection. Only where
+    the kernel shares ports out among listeners (Linux) can the front sit beside it.
+    """
+    if sys.platform != "linux":
+        yield
+        return
+    family = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0][0]
+    with socket.socket(family, socket.SOCK_STREAM) as seat:
+        seat.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        seat.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT, 1)
+        seat.bind((host, port))
+        yield
 
 
 def _sentence(host: str, port: int, error: OSError) -> str:

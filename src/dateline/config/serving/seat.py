@@ -1,4 +1,8 @@
-"""Where Django listens: a socket in the data folder that nobody else can open."""
+"""
+Where the processes of a newsroom meet.
+
+Django listens on a socket in the data folder that nobody else can open.
+"""
 
 import contextlib
 import os
@@ -6,6 +10,12 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
+PAGES = "pages"
+"""The folder of the page store and of what all processes share."""
+TROUBLES = "troubles"
+"""Below it, the pages for when Django does not answer."""
+ALIVE = "/alive"
+"""Answered by the server without Django: whether a thread is free to answer at all."""
 RUN = "run"
 NAME = "django.sock"
 # A socket's path has room for 108 bytes on Linux, 104 on a Mac, with a closing zero.

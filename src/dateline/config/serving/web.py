@@ -4,6 +4,7 @@ The server process: Granian with Django as WSGI, one process, several threads.
 It listens on a Unix socket, and the front is the only one that speaks to it.
 """
 
+import logging
 import multiprocessing
 import sys
 from collections.abc import Callable, Iterable
@@ -15,12 +16,12 @@ from granian.log import LogLevels
 from granian.server import Server
 
 from dateline.config.serving import lifeline
+from dateline.config.serving.seat import ALIVE
 from dateline.config.settings import options
 from dateline.plumbing import logs
 
+log = logging.getLogger(__name__)
 KILL_SECONDS = 3
-ALIVE = "/alive"
-"""Answered without Django: whether a thread is free to answer at all."""
 SPARE_THREADS = 2
 """Threads beyond those that the front keeps at work: one hears `/alive` then."""
 _FORWARDED = "HTTP_X_FORWARDED_FOR"
@@ -61,7 +62,20 @@ def open_application() -> Application:
         lifeline.die_with(parent.pid)
     from dateline.config.wsgi import application
 
+    _apply_purges()
     return BehindTheFront(application)
+
+
+def _apply_purges() -> None:
+    """Apply what a stop has left over, so that kept pages may be served."""
+    from django.db import DatabaseError
+
+    from dateline.pagestore.actions import apply_due
+
+    try:
+        apply_due()
+    except DatabaseError:
+        log.exception("purges were not applied; the worker will try again")
 
 
 def main(parent: int, socket: Path) -> None:

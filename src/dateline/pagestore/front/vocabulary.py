@@ -108,5 +108,3 @@ class Plan:
     longest_renewal: float = 5.0
     """Seconds that a reader waits for a new page when there is a stale one."""
     largest_body: int = 100_000_000
-    troubles: Path | None = None
-    """The folder of written pages for when Django does not answer."""

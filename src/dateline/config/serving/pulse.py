@@ -1,0 +1,105 @@
+"""Whether a process still answers: one that lives and does not is no use to anybody."""
+
+import http.client
+import logging
+import socket
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from dateline.config.serving.children import Child
+
+log = logging.getLogger(__name__)
+BETWEEN_SECONDS = 2.0
+ANSWER_SECONDS = 3.0
+MOST_SILENCES = 5
+"""In a row; then it is ended, and started again like any other that ended."""
+LONGEST_START = 180.0
+
+
+@dataclass
+class Patience:
+    """How long the silence of one process is borne: pure, with the clock handed in."""
+
+    began: float
+    has_answered: bool = False
+    silences: int = 0
+
+    def is_over(self, *, answers: bool, now: float) -> bool:
+        """Note whether it answered just now; tell whether to wait no longer."""
+        if answers:
+            self.has_answered = True
+            self.silences = 0
+            return False
+        if not self.has_answered:
+            return now - self.began > LONGEST_START
+        self.silences += 1
+        return self.silences >= MOST_SILENCES
+
+
+@dataclass
+class Pulse:
+    """Asks a child again and again, and ends one that has fallen silent."""
+
+    child: Child
+    answers: Callable[[], bool]
+    closing: threading.Event = field(default_factory=threading.Event)
+
+    def feel(self) -> None:
+        """Begin, in a thread of its own."""
+        threading.Thread(target=self._feel, daemon=True).start()
+
+    def _feel(self) -> None:
+        patience: Patience | None = None
+        process = None
+        while not self.closing.wait(BETWEEN_SECONDS):
+            if patience is None or process is not self.child.process:
+                process = self.child.process
+                patience = Patience(time.monotonic())
+            if patience.is_over(answers=self.answers(), now=time.monotonic()):
+                self._end()
+
+    def _end(self) -> None:
+        process = self.child.process
+        if process is None or process.poll() is not None or self.closing.is_set():
+            return
+        log.error("does not answer, ending it", extra={"child": self.child.name})
+        # What it has started itself dies with it (`lifeline`).
+        process.kill()
+
+
+def front_answers(host: str, port: int) -> bool:
+    """Tell whether anything at all is answered on the port."""
+    return _answers(http.client.HTTPConnection(host, port, timeout=ANSWER_SECONDS))
+
+
+def server_answers(path: Path, alive: str) -> bool:
+    """Tell whether Django's server has a thread that answers."""
+    return _answers(_OverSocket(path), alive)
+
+
+def _answers(connection: http.client.HTTPConnection, path: str = "/metrics") -> bool:
+    try:
+        connection.request("GET", path, headers={"Host": "localhost"})
+        connection.getresponse().read()
+    except (OSError, http.client.HTTPException):
+        return False
+    else:
+        return True
+    finally:
+        connection.close()
+
+
+class _OverSocket(http.client.HTTPConnection):
+    """HTTP over a Unix socket."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__("localhost", timeout=ANSWER_SECONDS)
+        self._path = path
+
+    def connect(self) -> None:
+        self.sock = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
+        self.sock.settimeout(self.timeout)
+        self.sock.connect(str(self._path))
