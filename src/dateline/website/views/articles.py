@@ -78,11 +78,11 @@ def _at_address(  # noqa: PLR0913  (an address has so many parts)
 
 def _more(publication: Publication) -> list[Publication]:
     """Return what to read next: the same story, or the same section."""
-    if publication.story:
-        kind, key = ListKind.STORY, publication.story.slug
-    elif publication.section:
-        kind, key = ListKind.SECTION, publication.section.slug
-    else:
+    # The lists go by what was published, whatever the desk has since called it.
+    content = publication.version.content
+    kind = ListKind.STORY if content["story"] else ListKind.SECTION
+    key = content[kind.value]
+    if not key:
         return []
     found = queries.newest(publication.language, kind, key, limit=MORE + 1, shows=None)
     return [row for row in found if row.pk != publication.pk][:MORE]
