@@ -13,7 +13,7 @@ from dateline.articles.vocabulary import Form, Purpose
 from dateline.desk.names import NamesField, TextsField
 from dateline.editions.models import Edition
 
-__all__ = ["ArticleForm", "ContributorForm", "NamedForm", "SourceForm", "zone_name"]
+__all__ = ["ArticleForm", "ContributorForm", "NamedForm", "zone_name"]
 
 
 OF_OTHER_FORM = {
@@ -100,10 +100,6 @@ class ContributorForm(WagtailAdminModelForm):
     )
     roles = NamesField(help_text="One language a line: en = Harbor correspondent")
     biographies = TextsField(help_text="One language a line, in one paragraph.")
-
-
-class SourceForm(WagtailAdminModelForm):
-    names = NamesField()
 
 
 class ActForm(forms.Form):

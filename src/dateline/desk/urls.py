@@ -6,7 +6,7 @@ from wagtail.admin.auth import require_admin_access
 from wagtail.documents import urls as file_urls
 from wagtail.utils.urlpatterns import decorate_urlpatterns
 
-from dateline.desk import sign_in_urls
+from dateline.desk import sign_in_urls, source_urls
 from dateline.desk.policy import in_own_frame, with_hint, without_inline_scripts
 from dateline.desk.second_factor_first import second_factor_first
 from dateline.desk.times import in_newsroom_time
@@ -26,6 +26,7 @@ _own: Patterns = [
     path("receive/", ReceiveView.as_view(), name="receive"),
     path("wire/", WireListView.as_view(), name="wire"),
     path("wire/<int:pk>/", WireItemView.as_view(), name="wire_item"),
+    *source_urls.ledger,
 ]
 
 _closed: Patterns = [

@@ -18,7 +18,8 @@ from dateline.desk.viewsets.catalog import (
     TopicViewSet,
 )
 from dateline.desk.viewsets.newsroom import EditionViewSet
-from dateline.desk.viewsets.people import ContributorViewSet, SourceViewSet
+from dateline.desk.viewsets.people import ContributorViewSet
+from dateline.desk.viewsets.sources import SourceViewSet
 
 
 class FiledUnder(ViewSetGroup):

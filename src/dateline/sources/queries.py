@@ -1,8 +1,13 @@
 """Reads across the ledger."""
 
 from dateline.sources.models import Citation, Source, WireItem
+from dateline.sources.rules import MOST_STEPS
 from dateline.sources.vocabulary import Step
 
+#: Every step that a chain may have, with its source: one question reads them all.
+_BELOW = [
+    "__".join(["rests_on"] * depth) + "__source" for depth in range(1, MOST_STEPS)
+]
 _COMPARED = ("headline", "blocks", "standfirst")
 
 
@@ -47,11 +52,19 @@ def steps(citation: Citation) -> list[Step]:
             kind=link.source.kind if link.source else "",
             citation=link.pk,
             source=link.source_id,
-            is_kept=bool(link.wire_item_id or link.kept_copy_id),
+            wire_item=link.wire_item_id,
+            kept_copy=link.kept_copy_id,
+            place=link.place,
         )
         if not found or step.source is None or step.source != found[-1].source:
             found.append(step)
     return found
+
+
+def chains_of(source: Source, limit: int) -> list[list[Step]]:
+    """Return the newest citations of a source, each as the steps it rests on."""
+    rows = source.citations.select_related("source", *_BELOW).order_by("-pk")
+    return [steps(citation) for citation in rows[:limit]]
 
 
 def _chain(citation: Citation | None) -> list[Citation]:

@@ -12,6 +12,7 @@ from email.policy import default as default_policy
 
 from dateline.plumbing.fetching import AnswerDamaged, FetchRefusal, unpack
 from dateline.sources.refusals import MailUnreadable
+from dateline.sources.warc import ArchivedPage
 from dateline.sources.wire.decoding import read_text
 from dateline.sources.wire.html_lines import lines_of, parse_html
 from dateline.sources.wire.limits import DEFAULT_LIMITS
@@ -67,6 +68,16 @@ def _lines(text: str, media_type: str) -> Readable:
     title = " ".join((tree.findtext(".//title") or "").split())
     lines = "\n".join(line.text for line in lines_of(tree))
     return Readable(title=title[:300], text=lines[:MOST_CHARACTERS])
+
+
+def markup_of(page: ArchivedPage) -> str:
+    """Return the markup of a page as text, or a sentence that says why not."""
+    original = Original(page.content, page.header("content-type"))
+    try:
+        plain = _unpacked(page.content, page.header("content-encoding"))
+        return read_text(plain, declared=original.charset, limits=DEFAULT_LIMITS)
+    except (ReceiveRefusal, FetchRefusal) as refusal:
+        return f"{refusal}\n"
 
 
 def read_mail(content: bytes) -> Readable:

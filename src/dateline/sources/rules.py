@@ -102,11 +102,19 @@ def suspected_name(text: str, known: Iterable[str] = ()) -> str:
     """
     folded = " ".join(text.casefold().split())
     for name in known:
-        if name and " ".join(name.casefold().split()) in folded:
+        if _holds(folded, " ".join(name.casefold().split())):
             return name
     if titled := _TITLE.search(text):
         return text[titled.start() :].strip()
     return _capitals(text)
+
+
+def _holds(text: str, name: str) -> bool:
+    if not name or name not in text:
+        return False
+    # Chinese and Japanese set no spaces: there a word's ends cannot be told.
+    whole = re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text)
+    return bool(whole) or not name.isascii()
 
 
 def _capitals(text: str) -> str:

@@ -51,4 +51,10 @@ class Step:
     kind: str
     citation: int
     source: int | None
-    is_kept: bool
+    wire_item: int | None
+    kept_copy: int | None
+    place: str
+
+    @property
+    def is_kept(self) -> bool:
+        return bool(self.wire_item or self.kept_copy)
