@@ -7,13 +7,13 @@ from dateline.articles.models import Article
 from dateline.editions import tags
 from dateline.editions.models import Edition, Newsroom, Translation
 from dateline.editions.tags import Part
-from dateline.pagestore.tags import read
+from dateline.pagestore.tags import once, read
 
 
 def get_newsroom(*parts: Part) -> Newsroom:
     """Return the newsroom's settings; `parts` are those that the page shows, or all."""
     read(*(parts or Part))
-    newsroom: Newsroom = Newsroom.load()
+    newsroom: Newsroom = once("newsroom", Newsroom.load)
     return newsroom
 
 
@@ -24,7 +24,7 @@ def live_editions() -> list[Edition]:
     A page that shows more of one than its address calls :func:`show_edition`.
     """
     read(tags.EDITIONS)
-    return list(Edition.objects.filter(is_live=True))
+    return once("editions", lambda: list(Edition.objects.filter(is_live=True)))
 
 
 def show_edition(edition: Edition) -> Edition:

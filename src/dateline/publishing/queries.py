@@ -11,10 +11,12 @@ from dataclasses import dataclass
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from django.db import connection
 from django.db.models import (
     Exists,
     Max,
     OuterRef,
+    Prefetch,
     Q,
     QuerySet,
     prefetch_related_objects,
@@ -22,6 +24,7 @@ from django.db.models import (
 from django.db.models.functions import TruncDate
 
 from dateline.articles.models import Section
+from dateline.articles.queries import all_sections
 from dateline.articles.tags import sections
 from dateline.articles.vocabulary import Form
 from dateline.pagestore.tags import read
@@ -40,6 +43,7 @@ from dateline.publishing.models import (
 )
 from dateline.publishing.tags import Shows
 from dateline.publishing.vocabulary import Act, ListKind, PublicState
+from dateline.sources.renditions import shown_pictures
 
 LONGEST_NUMBER = 18
 
@@ -88,7 +92,7 @@ def get_publication(
     """
     found = (
         Publication.objects.select_related(
-            "version__entry", "section", "story", "place", "picture"
+            "version__entry", "section", "story", "place"
         )
         .filter(language=language, date=date, slug=slug, form=Form.ARTICLE)
         .first()
@@ -104,7 +108,7 @@ def get_standing(language: str, purpose: str) -> Publication | None:
     """Return a standing page of an edition, public or killed."""
     read(tags.address(f"/{language}/{purpose}/"))
     found = (
-        Publication.objects.select_related("version__entry", "picture")
+        Publication.objects.select_related("version__entry")
         .filter(language=language, purpose=purpose, form=Form.STANDING)
         .first()
     )
@@ -173,6 +177,40 @@ def newest(
 
 
 NEWEST_FIRST = ("-published_at", "-publication_id")
+_NEWEST_OF_ONE = """SELECT * FROM (
+    SELECT "key", publication_id FROM publishing_listing
+    WHERE language = %s AND kind = %s AND "key" = %s
+    ORDER BY published_at DESC, publication_id DESC LIMIT %s
+) AS newest_of_one"""
+
+
+def newest_of_each(
+    language: str, kind: ListKind, keys: Sequence[str], *, limit: int
+) -> dict[str, list[Publication]]:
+    """
+    Return up to `limit` articles of each of these lists, newest first.
+
+    Two statements, however many lists: the front shows every section. What it shows
+    of the articles it notes by :func:`show`.
+    """
+    ids: dict[str, list[int]] = {key: [] for key in keys}
+    if ids:
+        told = [part for key in ids for part in (language, kind.value, key, limit)]
+        with connection.cursor() as cursor:
+            # Django lets no part of a union have a limit on SQLite.
+            cursor.execute(" UNION ALL ".join([_NEWEST_OF_ONE] * len(ids)), told)
+            for key, publication_id in cursor.fetchall():
+                ids[key].append(publication_id)
+    wanted = {pk for listed in ids.values() for pk in listed}
+    rows = {
+        row.pk: row for row in _filed(list(Publication.objects.filter(pk__in=wanted)))
+    }
+    found = {key: [rows[pk] for pk in listed] for key, listed in ids.items()}
+    for key, listed in found.items():
+        articles = [row.article_id for row in listed]
+        full = len(articles) == limit
+        _read_places(language, kind, key, articles if full else [*articles, None])
+    return found
 
 
 def considered(language: str, *, limit: int) -> list[Publication]:
@@ -246,9 +284,22 @@ def days_between(
     return list(rows.order_by().values_list(day, flat=True).distinct())
 
 
+def read_pictures(found: Sequence[Publication]) -> None:
+    """Read the pictures of publications that a page shows as cards, all at once."""
+    prefetch_related_objects(list(found), Prefetch("picture", shown_pictures()))
+
+
 def _listed(rows: QuerySet[Listing]) -> list[Publication]:
-    listed = rows.select_related("publication__section", "publication__picture")
-    return [row.publication for row in listed]
+    return _filed([row.publication for row in rows.select_related("publication")])
+
+
+def _filed(found: list[Publication]) -> list[Publication]:
+    """Give each publication its section: there are few, and the page has them."""
+    rows = {section.pk: section for section in all_sections()}
+    for publication in found:
+        if publication.section_id is not None:
+            publication.section = rows[publication.section_id]
+    return found
 
 
 def _read_places(
@@ -278,8 +329,9 @@ def public_translations(publication: Publication) -> list[Publication]:
 
 def corrections_of(publication: Publication) -> list[Correction]:
     show([publication], Shows.ARTICLE)
-    rows = publication.corrections.select_related("version")
-    return list(rows.order_by("-corrected_at", "-id"))
+    if publication.corrected_at is None:
+        return []
+    return list(publication.corrections.order_by("-corrected_at", "-id"))
 
 
 def redactions_of(publication: Publication) -> list[Redaction]:

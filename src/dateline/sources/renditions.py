@@ -17,6 +17,7 @@ from xml.sax.saxutils import escape
 
 from django.conf import settings
 from django.core.files.base import ContentFile
+from django.db.models import QuerySet
 from PIL import Image, ImageCms, ImageOps
 
 from dateline.pagestore.tags import read
@@ -97,7 +98,15 @@ def pictures_by_id(ids: Iterable[int]) -> dict[int, Picture]:
     """Return the rows that a body's pictures refer to, in one query."""
     wanted = set(ids)
     read(*map(tags.picture, wanted))
-    return Picture.objects.in_bulk(wanted) if wanted else {}
+    return shown_pictures().in_bulk(wanted) if wanted else {}
+
+
+def shown_pictures() -> QuerySet[Picture]:
+    """Return pictures with what pages print of them, and nothing else."""
+    return Picture.objects.only(
+        "uid", "title", "file", "file_hash", "width", "height", "credit", "rights",
+        "alt_text", "alt_texts", "focal_point_x", "focal_point_y",
+    )  # fmt: skip
 
 
 def get_or_make(picture: Picture, width: int, format: str) -> PictureRendition:

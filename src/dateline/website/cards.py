@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from dateline.articles.tags import named
 from dateline.pagestore.tags import read
 from dateline.publishing.models import Publication
-from dateline.publishing.queries import show
+from dateline.publishing.queries import read_pictures, show
 from dateline.publishing.tags import Shows
 from dateline.sources import tags
 from dateline.sources.models import Picture
@@ -56,7 +56,10 @@ def _section(publication: Publication) -> Link | None:
 def cards(
     publications: Iterable[Publication], shows: Shows = Shows.CARD
 ) -> tuple[Card, ...]:
-    return tuple(card(publication, shows) for publication in publications)
+    found = list(publications)
+    if shows not in {Shows.TITLE, Shows.TEASER}:
+        read_pictures(found)
+    return tuple(card(publication, shows) for publication in found)
 
 
 def by_day(found: Iterable[Card], paper: Paper) -> tuple[DayOfCards, ...]:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from dateline.articles.models import Place, Section, Story, Topic
+from dateline.articles.models import Named, Place, Section, Story, Topic
 from dateline.articles.tags import named, topic
 from dateline.editions.queries import live_editions
 from dateline.languages import LANGUAGES
@@ -34,9 +34,10 @@ def article_view(publication: Publication, version: Version) -> ArticleView:
     """Return an article in one of its versions, with what stands round it now."""
     content = version.content
     translations = _translations(publication)
+    at_hand = (publication.section, publication.story, publication.place)
     return ArticleView(
         **_copy(content),
-        **_filing(content),
+        **_filing(content, *at_hand),
         url=publication.path,
         published_at=publication.published_at,
         updated_at=_changed_at(publication, version),
@@ -108,14 +109,20 @@ def _copy(content: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-def _filing(content: Mapping[str, Any]) -> dict[str, Any]:
+def _filing(
+    content: Mapping[str, Any],
+    section: Section | None = None,
+    story: Story | None = None,
+    place: Place | None = None,
+) -> dict[str, Any]:
+    """Return where a snapshot is filed; the rows given may be those that it names."""
     code = content["language"]
     return {
         "genre": content["genre"],
         "byline_note": content["byline_note"],
-        "section": _named(Section, content["section"], code, "sections"),
-        "story": _named(Story, content["story"], code, "stories"),
-        "place": _named(Place, content["place"], code, "places"),
+        "section": _named(Section, content["section"], code, section),
+        "story": _named(Story, content["story"], code, story),
+        "place": _named(Place, content["place"], code, place),
         "topics": _topics(content["topics"], code),
         "byline": bylines(content["byline"], code),
         "sources": presentation.source_lines(content),
@@ -125,11 +132,18 @@ def _filing(content: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-def _named(model: Any, slug: str | None, code: str, folder: str) -> Link | None:
+FILED_UNDER = {Section: "sections", Story: "stories", Place: "places"}
+
+
+def _named(
+    model: type[Named], slug: str | None, code: str, at_hand: Named | None
+) -> Link | None:
     if not slug:
         return None
+    folder = FILED_UNDER[model]
     read(named(FOLDERS[folder].value, slug, code))
-    row = model.objects.filter(slug=slug).first()
+    known = at_hand is not None and at_hand.slug == slug
+    row = at_hand if known else model._default_manager.filter(slug=slug).first()
     return Link(row.name_in(code), f"/{code}/{folder}/{slug}/") if row else None
 
 

@@ -2,7 +2,7 @@
 
 from urllib.parse import urlsplit
 
-from dateline.articles.models import Section
+from dateline.articles.queries import all_sections
 from dateline.articles.tags import sections
 from dateline.articles.vocabulary import Purpose
 from dateline.editions.models import Edition, Newsroom
@@ -69,7 +69,7 @@ def _sections(code: str, current: str) -> tuple[Link, ...]:
     read(sections(code))
     links = [
         (section.name_in(code), f"/{code}/sections/{section.slug}/")
-        for section in Section.objects.all()
+        for section in all_sections()
     ]
     return tuple(Link(name, url, is_current=url == current) for name, url in links)
 

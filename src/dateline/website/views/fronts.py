@@ -9,10 +9,10 @@ from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_safe
 
 from dateline import languages
-from dateline.articles.models import Section
+from dateline.articles.queries import all_sections
 from dateline.editions.queries import live_editions
 from dateline.publishing.models import Publication
-from dateline.publishing.queries import considered, newest
+from dateline.publishing.queries import considered, newest_of_each, read_pictures
 from dateline.publishing.tags import Shows
 from dateline.publishing.vocabulary import ListKind
 from dateline.website.cards import by_day, card, cards
@@ -60,6 +60,8 @@ def front(request: HttpRequest, paper: Paper) -> HttpResponse:
     chosen = leading(found)
     shown = {row.pk for row in chosen}
     rest = [row for row in found if row.pk not in shown]
+    rows = _articles_of_sections(paper.code, shown)
+    read_pictures([*chosen, *(articles[0] for articles in rows.values())])
     page = FrontPage(
         paper=paper,
         head=head(
@@ -72,7 +74,7 @@ def front(request: HttpRequest, paper: Paper) -> HttpResponse:
         lead=card(chosen[0]) if chosen else None,
         seconds=cards(chosen[1:]),
         briefs=by_day(cards(rest[:BRIEFS], Shows.TITLE), paper),
-        rows=tuple(_rows(paper.code, shown)),
+        rows=tuple(_rows(paper.code, rows)),
         latest_url=f"/{paper.code}/latest/",
     )
     return render("front", page)
@@ -94,18 +96,31 @@ def leading(found: list[Publication]) -> list[Publication]:
     return [*ranked, *found[len(fresh) :]][: 1 + SECONDS]
 
 
-def _rows(code: str, shown: set[int]) -> list[SectionRow]:
-    rows = []
-    for section in Section.objects.all():
-        found = newest(
-            code, ListKind.SECTION, section.slug, limit=CARDS_IN_A_ROW + 3, shows=None
-        )
-        left = [row for row in found if row.pk not in shown][:CARDS_IN_A_ROW]
+def _articles_of_sections(code: str, shown: set[int]) -> dict[str, list[Publication]]:
+    """
+    Return by section what the front shows of it, beside what leads the page.
+
+    The weightiest leads its section; the rest stay in the order of time.
+    """
+    sections = [section.slug for section in all_sections()]
+    newest = newest_of_each(
+        code, ListKind.SECTION, sections, limit=CARDS_IN_A_ROW + 1 + SECONDS
+    )
+    found = {}
+    for section, articles in newest.items():
+        left = [row for row in articles if row.pk not in shown][:CARDS_IN_A_ROW]
         if left:
-            link = Link(section.name_in(code), f"/{code}/sections/{section.slug}/")
-            # The weightiest leads its section; the rest stay in the order of time.
             lead = min(left, key=lambda row: row.urgency)
-            rest = [row for row in left if row.pk != lead.pk]
+            found[section] = [lead, *(row for row in left if row.pk != lead.pk)]
+    return found
+
+
+def _rows(code: str, found: dict[str, list[Publication]]) -> list[SectionRow]:
+    rows = []
+    for section in all_sections():
+        if section.slug in found:
+            lead, *rest = found[section.slug]
+            link = Link(section.name_in(code), f"/{code}/sections/{section.slug}/")
             rows.append(SectionRow(link, card(lead), cards(rest, Shows.TITLE)))
     return weighed(rows)
 
