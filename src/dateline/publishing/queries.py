@@ -441,19 +441,44 @@ def by_group(originals: Sequence[UUID]) -> dict[UUID, list[Publication]]:
 
 
 def read_texts(found: Sequence[Publication]) -> None:
-    """Read, for publications at hand, what a feed shows of each: text and notices."""
+    """Read, for public articles at hand, their texts and the entries of those."""
     show(found, Shows.ARTICLE)
-    prefetch_related_objects(
-        list(found), "version", "entry", "corrections", "redactions"
+    versions = Version.objects.select_related("entry").in_bulk(
+        [row.version_id for row in found]
     )
+    for row in found:
+        row.version = versions[row.version_id]
+        if row.entry_id == row.version.entry_id:
+            row.entry = row.version.entry
+
+
+def notices_of_each(
+    found: Sequence[Publication],
+) -> tuple[dict[int, list[Correction]], dict[int, list[Redaction]]]:
+    """Return by publication what was corrected in each, and what was removed."""
+    show(found, Shows.ARTICLE)
+    corrections: dict[int, list[Correction]] = {row.pk: [] for row in found}
+    redactions: dict[int, list[Redaction]] = {row.pk: [] for row in found}
+    if corrected := [row.pk for row in found if row.corrected_at]:
+        for told in Correction.objects.filter(publication__in=corrected):
+            corrections[told.publication_id].append(told)
+    for cut in Redaction.objects.filter(publication__in=list(redactions)):
+        redactions[cut.publication_id].append(cut)
+    return corrections, redactions
 
 
 def changed_at(found: Sequence[Publication]) -> dict[int, datetime.datetime]:
     """Return by article when it last changed in substance: no amendment counts."""
     show(found, Shows.ARTICLE)
-    rows = Version.objects.filter(article_id__in=[row.article_id for row in found])
-    last = rows.exclude(act=Act.AMEND).values("article_id").order_by()
-    return dict(last.annotate(at=Max("published_at")).values_list("article_id", "at"))
+    last = {row.article_id: row.version.published_at for row in found}
+    amended = [row.article_id for row in found if row.version.act == Act.AMEND]
+    if amended:
+        rows = Version.objects.filter(article_id__in=amended).exclude(act=Act.AMEND)
+        by_article = (
+            rows.values("article_id").order_by().annotate(at=Max("published_at"))
+        )
+        last |= dict(by_article.values_list("article_id", "at"))
+    return last
 
 
 def newest_tombstones(language: str, *, limit: int) -> list[Tombstone]:

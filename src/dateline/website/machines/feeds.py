@@ -18,7 +18,13 @@ from dateline.languages import LANGUAGES
 from dateline.languages.dates import format_date
 from dateline.pagestore.tags import read
 from dateline.publishing import queries
-from dateline.publishing.models import Correction, LogEntry, Publication, Tombstone
+from dateline.publishing.models import (
+    Correction,
+    LogEntry,
+    Publication,
+    Redaction,
+    Tombstone,
+)
 from dateline.publishing.tags import Shows
 from dateline.publishing.vocabulary import ListKind
 from dateline.sources.models import Picture
@@ -101,11 +107,14 @@ def _feed(
 def _items(code: str, articles: Sequence[Publication]) -> list[FeedItem]:
     queries.read_texts(articles)
     changed = queries.changed_at(articles)
+    corrections, redactions = queries.notices_of_each(articles)
     writer = _ItemWriter(
         code=code,
         zone=timezone(),
         gettext=words(code).gettext,
         readings=readings_of([article.version.content for article in articles]),
+        corrections=corrections,
+        redactions=redactions,
     )
     return [writer.item(article, changed[article.article_id]) for article in articles]
 
@@ -118,11 +127,13 @@ class _ItemWriter:
     zone: ZoneInfo
     gettext: Callable[[str], str]
     readings: Readings
+    corrections: Mapping[int, Sequence[Correction]]
+    redactions: Mapping[int, Sequence[Redaction]]
 
     def item(self, article: Publication, changed_at: datetime) -> FeedItem:
         content = article.version.content
-        corrections = _notices(article.corrections.all(), "corrected_at", "text")
-        removals = _notices(article.redactions.all(), "redacted_at", "reason")
+        corrections = _notices(self.corrections[article.pk], "corrected_at", "text")
+        removals = _notices(self.redactions[article.pk], "redacted_at", "reason")
         url = absolute(article.path)
         return FeedItem(
             id=urn(article.uid),
