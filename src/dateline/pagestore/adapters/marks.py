@@ -89,6 +89,11 @@ def _joined(marks: list[str], separator: str, limit: int) -> str:
     return line if len(line) <= limit else CROWDED
 
 
+def tells_caches(headers: Iterable[tuple[str, str]]) -> bool:
+    """Tell whether headers (lower-case names) say something to a cache in front."""
+    return any(name in FIELDS for name, _ in headers)
+
+
 def not_kept(headers: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
     """
     Return an answer's headers (lower-case names) with no cache in front to keep it.

@@ -3,6 +3,7 @@
 import asyncio
 import time
 
+from dateline.pagestore.adapters.marks import tells_caches
 from dateline.pagestore.answers import answer
 from dateline.pagestore.front.decisions import decide
 from dateline.pagestore.front.health import Health
@@ -101,6 +102,7 @@ class Pages:
     async def _rendered(self, request: Request, key: str) -> Ready | None:
         """Wait for a page that nobody has yet."""
         for _ in range(MOST_ROUNDS):
+            self._health.refuse_down()
             task = self._begin(request, key)
             try:
                 failed = await asyncio.shield(task)
@@ -128,15 +130,20 @@ class Pages:
         entry.was_asked = True
         wanted = request.header("accept-encoding")
         known = request.header("if-none-match")
-        if request.method == "GET" and not known:
+        page = entry.found.page
+        # A stale page is for this reader alone: a cache in front has been told of the
+        # purge, and would keep it as a new one.
+        is_fresh = entry.good_until > time.time() or not tells_caches(page.headers)
+        if request.method == "GET" and not known and is_fresh:
             number = self.codings.read(wanted)
             ready, grown = entry.answer(number, wanted)
             self.memory.grow(key, grown)
             return ready
         made = answer(
-            entry.found.page,
+            page,
             method=request.method,
             if_none_match=known,
             accept_encoding=wanted,
+            is_fresh=is_fresh,
         )
         return made.status, made.headers, made.body
