@@ -22,10 +22,12 @@ import urllib.request
 from multiprocessing.connection import Connection
 from pathlib import Path
 
+from bench.results import at_most, write
 from dateline.pagestore.channels import LocalChannels
 
 CLIENTS = 9_500
 ROUNDS = 20
+MOST_MS, MOST_KIB = 250, 25
 CLIENTS_OF_AN_ADDRESS = 475
 PORT = 8977
 # What a browser sends; the server keeps some of it for as long as the client stays.
@@ -39,7 +41,7 @@ REQUEST = (
 )
 
 
-def main(count: int, rounds: int) -> None:
+def main(count: int = CLIENTS, rounds: int = ROUNDS) -> None:
     with tempfile.TemporaryDirectory(prefix="dateline-bench-") as folder:
         data = Path(folder) / "data"
         command = [sys.executable, "-m", "dateline.config.cli", "serve", "--no-demo"]
@@ -64,12 +66,22 @@ def measure(channels: LocalChannels, front: int, count: int, rounds: int) -> Non
     clients.start()
     print(f"{ours.recv():,} clients connected")
     print(f"{(memory_of(front) - empty) / count:.1f} KiB a client")
-    publish(channels, ours, rounds)
+    late = publish(channels, ours, rounds)
     full = memory_of(front)
     print(f"{(full - empty) / count:.1f} KiB a client afterwards, {full:,} in all")
+    what = f"{count:,} stream clients, one event to all"
+    each = "memory of the front's process for each of them"
+    write(
+        "stream",
+        [
+            at_most(f"{what}, p99", late * 1e3, MOST_MS, "ms"),
+            at_most(each, (full - empty) / count, MOST_KIB, "KiB"),
+        ],
+    )
 
 
-def publish(channels: LocalChannels, clients: Connection, rounds: int) -> None:
+def publish(channels: LocalChannels, clients: Connection, rounds: int) -> float:
+    """Return the median over the rounds of when 99 of 100 clients had the event."""
     middle, late, last = [], [], []
     for number in range(rounds):
         began = time.monotonic()
@@ -81,6 +93,7 @@ def publish(channels: LocalChannels, clients: Connection, rounds: int) -> None:
     for name, times in (("p50", middle), ("p99", late), ("last", last)):
         median, worst = statistics.median(times), max(times)
         print(f"{name:>5} {median * 1e3:7.1f} ms  (worst round {worst * 1e3:.1f} ms)")
+    return statistics.median(late)
 
 
 def listen(told: Connection, channel: str, count: int) -> None:
