@@ -15,6 +15,7 @@ from dateline.desk.views.attributions import AttributionsView
 from dateline.desk.views.closed import Closed
 from dateline.desk.views.home import HomeView
 from dateline.desk.views.links import EditLinkView
+from dateline.desk.views.purges import PurgesView
 from dateline.desk.views.wire import ReceiveView, WireItemView, WireListView
 
 Patterns = list[URLPattern | URLResolver]
@@ -23,6 +24,7 @@ _own: Patterns = [
     path("articles/<int:pk>/<slug:name>/", ActView.as_view(), name="act"),
     path("attributions/", AttributionsView.as_view(), name="attributions"),
     path("", HomeView.as_view(), name="home"),
+    path("purges/", PurgesView.as_view(), name="purges"),
     path("receive/", ReceiveView.as_view(), name="receive"),
     path("wire/", WireListView.as_view(), name="wire"),
     path("wire/<int:pk>/", WireItemView.as_view(), name="wire_item"),

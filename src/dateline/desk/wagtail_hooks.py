@@ -101,5 +101,10 @@ def receive_item() -> MenuItem:
     return menus.item("Receive", "desk:receive", "download", 130)
 
 
+@hooks.register("register_admin_menu_item")
+def purges_item() -> MenuItem:
+    return menus.PurgesItem()
+
+
 administrators.register()
 sign_in_hooks.register()
