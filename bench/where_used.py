@@ -116,7 +116,7 @@ def _measure() -> None:
     wire = Source.objects.get(name="The wire")
     body = Source.objects.get(name="Body 3")
     rare = Source.objects.get(name=f"Body {COMMON + RARE - 1}")
-    desk = Client()
+    desk = Client(SERVER_NAME="localhost")
     user = User.objects.get(username="editor")
     desk.force_login(user)
     print(f"{'asked':<44} {'median':>8} {'worst':>8} {'CPU':>8} queries")

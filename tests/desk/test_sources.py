@@ -16,7 +16,12 @@ from dateline.desk import ledger
 from dateline.people.models import User
 from dateline.plumbing import clock
 from dateline.publishing import actions
-from dateline.sources.actions import cite, keep_page
+from dateline.sources.actions import (
+    check_due_links,
+    cite,
+    keep_page,
+    watch_addresses,
+)
 from dateline.sources.models import Citation, KeptCopy, Source, SourceMerge
 from dateline.sources.vocabulary import SourceKind
 from tests.desk.desk_forms import signed_in
@@ -184,6 +189,21 @@ def test_what_readers_have_is_told_from_the_draft(reporters_desk, agency):
     assert row.statements == ["Fog came.", "Rain came."]
 
 
+def test_a_headline_a_lede_and_a_whole_block_are_laid_to_sources_too(agency):
+    table = {"type": "fact_box", "id": "b" * 36}
+    table["value"] = {"title": "The quay", "text": "<p>Five berths.</p>"}
+    article = a_draft(body=[table], headline="Fog closes the port", lede="It came.")
+    for handle in ("headline", "lede", table["id"]):
+        attribute_span(article, handle, source=agency, by=an_editor())
+
+    (row,) = ledger.where_used(agency).rows
+    assert row.statements == [
+        "Fog closes the port",
+        "It came.",
+        "The quay Five berths.",
+    ]
+
+
 def test_a_public_version_finds_its_source_under_the_old_name(agency, editor):
     from dateline.sources.actions import merge_sources
 
@@ -242,6 +262,22 @@ def test_the_page_of_a_source_asks_as_often_for_many_as_for_few(reporters_desk, 
 
     assert asked() == few
     assert few <= 24
+
+
+# Links
+
+
+def test_a_source_shows_whether_its_links_answer(reporters_desk, web):
+    source = Source.objects.create(name="The port", url=f"{web.address}/gone")
+    watch_addresses([source.url])
+    check_due_links()
+
+    page = page_of(reporters_desk, f"/desk/sources/{source.pk}/")
+    dead = page_of(reporters_desk, "/desk/sources/links/")
+
+    assert "Does not answer just now" in page
+    assert "answered 410" in page
+    assert f'href="/desk/sources/{source.pk}/"' in dead
 
 
 # Notes and corrections

@@ -21,7 +21,7 @@ COUNTED = 1000
 """A count stops here: “1,000 or more” is all that anybody needs to know."""
 
 PAGE = 25
-_MOST_SHOWN = 5
+_MOST_SHOWN, _LONGEST = 5, 500
 _TAG = re.compile(r"<[^>]+>")
 _SPAN = re.compile(
     r'<span data-span="([a-z2-7]{12})">((?:(?!</?span).)*)</span>', re.DOTALL
@@ -107,7 +107,7 @@ def where_used(
 
 def _used(source: Source, ids: list[int]) -> list[Used]:
     articles = Article.objects.filter(pk__in=ids).only(
-        "pk", "headline", "language", "body", "live", "updated_at"
+        "pk", "headline", "lede", "lead_caption", "language", "body"
     )
     found = articles.in_bulk()
     publications = {
@@ -149,11 +149,12 @@ def _row(
     laid: set[str],
     family: set[int],
 ) -> Used:
-    drafted = _passages(article.body.get_prep_value(), laid)
+    drafted = _passages(_draft_texts(article), article.body.get_prep_value(), laid)
     public: list[str] = []
     if publication is not None:
         content = publication.version.content
-        public = _passages(content.get("body", []), _public_spans(content, family))
+        spans = _public_spans(content, family)
+        public = _passages(_public_texts(content), content.get("body", []), spans)
     return Used(
         article=article,
         publication=publication,
@@ -168,15 +169,36 @@ def _public_spans(content: dict[str, Any], family: set[int]) -> set[str]:
     return {span for span, row in told.items() if row["source"]["id"] in family}
 
 
-def _passages(body: Any, spans: set[str]) -> list[str]:
-    """Return the texts of the spans that stand in a body, in its order."""
-    texts: dict[str, str] = {}
-    for value in _strings(body):
-        for span, words in _SPAN.findall(value):
-            if span in spans:
-                # Bold in the middle of a span splits it in two.
-                texts[span] = texts.get(span, "") + _plain(words)
-    return list(texts.values())
+def _draft_texts(article: Article) -> dict[str, str]:
+    """Return what is attributed as a whole, by its handle."""
+    return {
+        "headline": article.headline,
+        "lede": article.lede,
+        "picture": article.lead_caption,
+    }
+
+
+def _public_texts(content: dict[str, Any]) -> dict[str, str]:
+    picture = content.get("picture") or {}
+    return {
+        "headline": content.get("headline", ""),
+        "lede": content.get("lede", ""),
+        "picture": picture.get("caption", ""),
+    }
+
+
+def _passages(whole: dict[str, str], body: Any, spans: set[str]) -> list[str]:
+    """Return the texts that the handles stand for, in the order of the article."""
+    texts = {handle: text for handle, text in whole.items() if handle in spans and text}
+    for block in body:
+        if block.get("id") in spans:
+            texts[block["id"]] = " ".join(map(_plain, _strings(block["value"]))).strip()
+        for value in _strings(block.get("value")):
+            for span, words in _SPAN.findall(value):
+                if span in spans:
+                    # Bold in the middle of a span splits it in two.
+                    texts[span] = texts.get(span, "") + _plain(words)
+    return [text[:_LONGEST] for text in texts.values()]
 
 
 def _strings(value: Any) -> Iterable[str]:

@@ -21,5 +21,6 @@ ledger: list[URLPattern] = [
     _at("kept/<int:pk>/", kept_copies.KeptCopyView, "kept_copy"),
     _at("kept/<int:pk>/original/", kept_copies.KeptOriginalView, "kept_original"),
     _at("kept/<int:pk>/markup/", kept_copies.KeptMarkupView, "kept_markup"),
+    _at("links/", sources.LinksView, "source_links"),
     _at("report/", SourceReportView, "source_report"),
 ]

@@ -1,6 +1,6 @@
 """Reads across the ledger."""
 
-from dateline.sources.models import Citation, Source, WireItem
+from dateline.sources.models import Citation, KeptCopy, Source, WireItem
 from dateline.sources.rules import MOST_STEPS
 from dateline.sources.vocabulary import Step
 
@@ -93,3 +93,10 @@ def standing_source(source: Source) -> Source:
     while source.merged_into is not None:
         source = source.merged_into
     return source
+
+
+def addresses_of(source: Source, limit: int) -> list[str]:
+    """Return the source's own address and those of the newest copies kept of it."""
+    copies = KeptCopy.objects.filter(citations__source=source).exclude(address="")
+    kept = copies.order_by("-pk").values_list("address", flat=True)[:limit]
+    return [address for address in dict.fromkeys([source.url, *kept]) if address]

@@ -1,7 +1,8 @@
-"""What is done with pictures while nobody waits."""
+"""What is done with pictures and links while nobody waits."""
 
 from django_tasks import task
 
+from dateline.sources.actions.watching import check_due_links, enroll_links
 from dateline.sources.models import Picture
 from dateline.sources.renditions import TYPES, get_or_make, widths_of
 
@@ -15,3 +16,13 @@ def make_renditions(picture_id: int) -> None:
     for format in TYPES:
         for width in widths_of(picture):
             get_or_make(picture, width, format)
+
+
+ROUNDS_BETWEEN_ENROLLING = 60
+
+
+def watch_links(round_number: int) -> None:
+    """Ask a few of the addresses that are due; every hour look for new ones."""
+    if round_number % ROUNDS_BETWEEN_ENROLLING == 1:
+        enroll_links()
+    check_due_links()

@@ -18,12 +18,15 @@ from dateline.sources.actions import (
     note_reliability,
     undo_merge,
 )
-from dateline.sources.models import Source, SourceMerge
-from dateline.sources.queries import chains_of, standing_source
+from dateline.sources.actions.watching import hash_of
+from dateline.sources.models import KeptCopy, Source, SourceMerge, WatchedLink
+from dateline.sources.queries import addresses_of, chains_of, standing_source
 from dateline.sources.rules import IdentityAtRisk, LedgerRefused
+from dateline.sources.vocabulary import LinkState
 
 FIRST = 10
 LATEST = 20
+MOST_LINKS = 100
 LONGEST_NUMBER = 18
 
 
@@ -62,6 +65,7 @@ def source_page(
         "chains": chains_of(source, LATEST),
         "notes": source.notes.select_related("noted_by")[:LATEST],
         "corrections": source.corrections.select_related("noted_by")[:LATEST],
+        "links": links_of(source),
         "merges": _merges(source),
         "leads_to": standing_source(source) if source.merged_into else None,
         "may_change": request.user.has_perm("sources.change_source"),
@@ -71,6 +75,14 @@ def source_page(
     }
     page = "desk/source.html"
     return TemplateResponse(request, page, context | forms, status=status)
+
+
+def links_of(source: Source) -> list[WatchedLink]:
+    """Return the addresses of a source, each with what it answered last."""
+    addresses = addresses_of(source, LATEST)
+    rows = WatchedLink.objects.filter(address_hash__in=map(hash_of, addresses))
+    known = {row.address: row for row in rows}
+    return [known.get(one) or WatchedLink(address=one) for one in addresses]
 
 
 def _merges(source: Source) -> Any:
@@ -91,6 +103,24 @@ class UsedView(LedgerView):
         )
         context = {"source": source, "used": used, "is_public": is_public}
         return TemplateResponse(request, "desk/source_used.html", context)
+
+
+class LinksView(LedgerView):
+    """Addresses that no longer answer."""
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        silent = WatchedLink.objects.filter(
+            state__in=(LinkState.BROKEN, LinkState.FAILING)
+        )
+        links = list(silent.order_by("state", "-failing_since_at", "pk")[:MOST_LINKS])
+        addresses = [link.address for link in links]
+        context = {
+            "links": links,
+            "sources": Source.objects.standing().filter(url__in=addresses),
+            "copies": KeptCopy.objects.filter(address__in=addresses).defer("text"),
+            "is_cut_short": len(links) == MOST_LINKS,
+        }
+        return TemplateResponse(request, "desk/source_links.html", context)
 
 
 class _ChangingView(LedgerView):

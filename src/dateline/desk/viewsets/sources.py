@@ -133,7 +133,11 @@ class SourceIndexView(FoundIndexView):
     @cached_property
     def header_buttons(self) -> list[Any]:
         report = reverse("desk:source_report")
-        buttons = [HeaderButton("Report", url=report, icon_name="list-ul")]
+        links = reverse("desk:source_links")
+        buttons = [
+            HeaderButton("Report", url=report, icon_name="list-ul"),
+            HeaderButton("Dead links", url=links, icon_name="link"),
+        ]
         if self.add_url:
             unnamed = f"{self.add_url}?kind={SourceKind.UNNAMED}"
             buttons.append(

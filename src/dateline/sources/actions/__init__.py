@@ -10,12 +10,21 @@ from dateline.sources.actions.receiving import (
     receive_original,
     receive_wire_item,
 )
+from dateline.sources.actions.watching import (
+    check_due_links,
+    check_link,
+    enroll_links,
+    watch_addresses,
+)
 
 __all__ = [
     "Outcome",
     "Received",
+    "check_due_links",
+    "check_link",
     "cite",
     "content_of",
+    "enroll_links",
     "keep_page",
     "keep_upload",
     "merge_sources",
@@ -24,4 +33,5 @@ __all__ = [
     "receive_original",
     "receive_wire_item",
     "undo_merge",
+    "watch_addresses",
 ]

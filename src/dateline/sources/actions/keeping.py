@@ -10,6 +10,7 @@ from django.db import transaction
 from dateline.people.models import User
 from dateline.plumbing import clock
 from dateline.sources import warc
+from dateline.sources.actions.watching import watch_addresses
 from dateline.sources.capturing import Capture, capture
 from dateline.sources.media import played_type
 from dateline.sources.models import KeptCopy
@@ -60,6 +61,7 @@ def keep_page(address: str, *, by: User | None) -> KeptCopy:
         page.body, page.header("content-type"), page.header("content-encoding")
     )
     kept = keep_original(warc.write_capture(taken))
+    watch_addresses([page.address])
     return _row(
         KeptForm.PAGE,
         kept,
