@@ -140,11 +140,11 @@ class Front:
             if ready is not None:
                 return _say(protocol, request, ready)
         self._counts[Count.PASSED] += 1
+        self.health.refuse_down()
         try:
             status = await self._passing.answer(request, protocol)
         except Unanswered as error:
-            if not isinstance(error, Busy):
-                self.health.heard(error)
+            self.health.heard(error)
             raise
         self.health.heard()
         return status

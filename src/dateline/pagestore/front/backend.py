@@ -13,7 +13,13 @@ from pathlib import Path
 
 import h11
 
-from dateline.pagestore.front.vocabulary import ClientGone, Down, Headers, Silent
+from dateline.pagestore.front.vocabulary import (
+    Broken,
+    ClientGone,
+    Down,
+    Headers,
+    Silent,
+)
 
 _READ_BYTES = 64 * 1024
 _LARGEST_HEAD = 128 * 1024
@@ -66,6 +72,10 @@ class Connection:
     def close(self) -> None:
         self._writer.close()
 
+    def cut(self) -> None:
+        """End it now; who listens on it hears that."""
+        self._writer.transport.abort()
+
     def rest(self) -> bool:
         """Make ready for another exchange; return whether there can be one."""
         if {self._state.our_state, self._state.their_state} != {h11.DONE}:
@@ -102,7 +112,7 @@ class Connection:
             if isinstance(event, h11.Response):
                 return event
             if not isinstance(event, h11.InformationalResponse):
-                raise Down("Django closed the connection.")
+                raise Broken("Django closed the connection.")
 
     async def hear_body(self) -> Bytes:
         """Yield the body; stop where it ends."""
@@ -121,7 +131,7 @@ class Connection:
             while (event := self._state.next_event()) is h11.NEED_DATA:
                 self._state.receive_data(await self._reader.read(_READ_BYTES))
         except (OSError, h11.RemoteProtocolError) as error:
-            raise Down("Django's answer broke off.") from error
+            raise Broken("Django's answer broke off.") from error
         return event
 
 
@@ -139,6 +149,18 @@ class Backend:
     socket: Path
     most_idle: int
     idle: list[Connection] = field(default_factory=list)
+    waiting: dict[Connection, float] = field(default_factory=dict)
+    """Connections on which an answer is due, and since when."""
+
+    def longest_wait(self) -> float:
+        """Return for how many seconds somebody has been waiting for an answer."""
+        now = asyncio.get_running_loop().time()
+        return max((now - since for since in self.waiting.values()), default=0.0)
+
+    def give_up(self) -> None:
+        """End every exchange whose answer has not begun, as if Django had."""
+        for connection in list(self.waiting):
+            connection.cut()
 
     @contextlib.asynccontextmanager
     async def exchange(
@@ -147,7 +169,8 @@ class Backend:
         """
         Ask; the answer is to be read inside the block.
 
-        :raises Down: nobody listens, or the connection broke before the answer
+        :raises Down: nobody listens
+        :raises Broken: the connection ended before the answer did
         :raises Silent: the answer did not begin in time
         :raises ClientGone: the body of the request broke off
         """
@@ -168,11 +191,20 @@ class Backend:
     ) -> tuple[Connection, h11.Response]:
         kept = self._take_idle() if asked.method in _REPEATABLE else None
         if kept is not None:
-            with contextlib.suppress(Down):
-                return kept, await _said_and_heard(kept, asked, longest_silence)
+            with contextlib.suppress(Broken):
+                return kept, await self._hear(kept, asked, longest_silence)
             # Django had closed it between two exchanges: say it again on a new one.
         connection = await self._connect()
-        return connection, await _said_and_heard(connection, asked, longest_silence)
+        return connection, await self._hear(connection, asked, longest_silence)
+
+    async def _hear(
+        self, connection: Connection, asked: Asked, longest_silence: float
+    ) -> h11.Response:
+        self.waiting[connection] = asyncio.get_running_loop().time()
+        try:
+            return await _said_and_heard(connection, asked, longest_silence)
+        finally:
+            del self.waiting[connection]
 
     def _take_idle(self) -> Connection | None:
         while self.idle:

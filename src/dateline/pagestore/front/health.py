@@ -5,19 +5,22 @@ import logging
 
 from dateline.pagestore.front.backend import Asked, Backend
 from dateline.pagestore.front.forwarding import neutral_headers
-from dateline.pagestore.front.vocabulary import Down, Unanswered
+from dateline.pagestore.front.vocabulary import Busy, Down, Unanswered
 
 log = logging.getLogger(__name__)
-PROBE_SECONDS = 2.0
+PROBE_SECONDS = 3.0
 BETWEEN_PROBES = 0.25
+MOST_SILENCES = 3
+SUSPICIOUS_SECONDS = 3.0
+"""Whoever has waited so long for an answer raises the question."""
 
 
 class Health:
     """
-    Up until a request goes unanswered and a cheap one does so too.
+    Up, until nobody listens or several cheap requests in a row go unanswered.
 
-    While Django is down it is asked again four times a second, so that readers are
-    answered at once and need not try.
+    Who waits then is told so, and who comes is answered at once and need not try.
+    Django is asked again four times a second until it answers.
     """
 
     def __init__(self, backend: Backend, alive_path: str) -> None:
@@ -30,32 +33,55 @@ class Health:
         )
         self._watch: asyncio.Task[None] | None = None
 
+    def refuse_down(self) -> None:
+        """
+        Let a request try its luck.
+
+        :raises Down: it has none
+        """
+        if not self.is_up:
+            raise Down("Django did not answer a moment ago.")
+
     def heard(self, error: Unanswered | None = None) -> None:
         """Note how a request fared: answered, or not."""
         if error is None:
-            self.is_up = True
+            self._is_now(up=True)
             return
-        if isinstance(error, Down):
-            self.is_up = False
+        if not isinstance(error, Busy):
+            self._begin_watch()
+
+    def look(self) -> None:
+        """Ask whether Django is there, if somebody has been waiting for it."""
+        if self._backend.longest_wait() > SUSPICIOUS_SECONDS:
+            self._begin_watch()
+
+    def _begin_watch(self) -> None:
         if self._watch is None or self._watch.done():
             self._watch = asyncio.create_task(self._watch_until_up())
 
     async def _watch_until_up(self) -> None:
-        while not await self._answers():
-            if self.is_up:
-                log.warning("Django does not answer")
-            self.is_up = False
+        silences = 0
+        while (error := await self._probe()) is not None:
+            silences += 1
+            if silences >= MOST_SILENCES or isinstance(error, Down):
+                self._is_now(up=False)
             await asyncio.sleep(BETWEEN_PROBES)
-        if not self.is_up:
-            log.warning("Django answers again")
-        self.is_up = True
+        self._is_now(up=True)
 
-    async def _answers(self) -> bool:
+    def _is_now(self, *, up: bool) -> None:
+        if up != self.is_up:
+            log.warning("Django answers again" if up else "Django does not answer")
+        self.is_up = up
+        if not up:
+            self._backend.give_up()
+
+    async def _probe(self) -> Unanswered | None:
+        """Return why a cheap request went unanswered, if it did."""
+        exchange = self._backend.exchange(self._asked, longest_silence=PROBE_SECONDS)
         try:
-            asked = self._backend.exchange(self._asked, longest_silence=PROBE_SECONDS)
-            async with asyncio.timeout(PROBE_SECONDS), asked as told:
+            async with exchange as told:
                 async for _ in told.body:
                     pass
-        except (Unanswered, TimeoutError):
-            return False
-        return True
+        except Unanswered as error:
+            return error
+        return None

@@ -38,6 +38,7 @@ class Housekeeping:
 
     def tick(self, *, touch: bool) -> None:
         """Share the counts; now and then tell the store what was asked for."""
+        self._front.health.look()
         store = self._front.store
         store.look()
         if store.shared is not self._shared:

@@ -15,7 +15,11 @@ class Unanswered(Exception):
 
 
 class Down(Unanswered):
-    """Nobody listens, or the connection broke before an answer came."""
+    """Nobody listens."""
+
+
+class Broken(Unanswered):
+    """The connection ended before the answer did."""
 
 
 class Silent(Unanswered):

@@ -19,7 +19,9 @@ class Line:
     def __init__(
         self, *, places: int, for_staff: int, seats: int, longest_wait: float
     ) -> None:
+        self._places = places
         self._limits = {Lane.STAFF: places, Lane.READERS: max(1, places - for_staff)}
+        self._working = dict.fromkeys(Lane, 0)
         self._seats = seats
         self._longest_wait = longest_wait
         self._waiting: dict[Lane, deque[asyncio.Future[None]]] = {
@@ -27,7 +29,10 @@ class Line:
             Lane.STAFF: deque(),
             Lane.READERS: deque(),
         }
-        self.working = 0
+
+    @property
+    def working(self) -> int:
+        return sum(self._working.values())
 
     @property
     def waiting(self) -> int:
@@ -44,11 +49,14 @@ class Line:
         try:
             yield
         finally:
-            self._leave()
+            self._leave(lane)
+
+    def _has_place(self, lane: Lane) -> bool:
+        return self.working < self._places and self._working[lane] < self._limits[lane]
 
     async def _enter(self, lane: Lane) -> None:
-        if self.working < self._limits[lane] and not self._waiting[lane]:
-            self.working += 1
+        if self._has_place(lane) and not self._waiting[lane]:
+            self._working[lane] += 1
             return
         if len(self._waiting[lane]) >= self._seats:
             raise Busy("Too many are waiting.")
@@ -66,18 +74,18 @@ class Line:
     def _give_up(self, lane: Lane, turn: "asyncio.Future[None]") -> None:
         if turn.done() and not turn.cancelled():
             # The place was given at the very moment of leaving.
-            self._leave()
+            self._leave(lane)
         else:
             with contextlib.suppress(ValueError):
                 self._waiting[lane].remove(turn)
 
-    def _leave(self) -> None:
-        self.working -= 1
+    def _leave(self, left: Lane) -> None:
+        self._working[left] -= 1
         for lane, turns in self._waiting.items():
-            while turns and self.working < self._limits[lane]:
+            while turns and self._has_place(lane):
                 turn = turns.popleft()
                 if not turn.done():
-                    self.working += 1
+                    self._working[lane] += 1
                     turn.set_result(None)
 
 
