@@ -9,6 +9,7 @@ from dateline.articles.models import Article
 from dateline.editions.models import Edition
 from dateline.editions.queries import original_of
 from dateline.people.models import Contributor, User
+from dateline.publishing.gating import gate_facts
 from dateline.publishing.rules import BylineFact, CopyFacts, PictureFact
 
 DOOR = "publishing.use_door"
@@ -36,6 +37,7 @@ def copy_facts(copy: Article, content: dict[str, Any]) -> CopyFacts:
         embargoed_until_at=copy.embargoed_until_at,
         withdrawn_wire_item=str(item) if item and item.is_withdrawn else None,
         pictures=tuple(_picture_facts(content)),
+        gate=gate_facts(copy, content),
     )
 
 

@@ -16,6 +16,7 @@ KEPT_FOR_EVER = (
     "publishing_correction",
     "publishing_formeraddress",
     "publishing_redaction",
+    "publishing_override",
     "articles_article",
 )
 HAS_PUBLICATION = (
@@ -26,17 +27,26 @@ LIVE = "guard_live_needs_publication"
 
 
 def install(connection: Any) -> None:
-    """Create every guard; those that stand already are made anew."""
+    """
+    Create every guard; those that stand already are made anew.
+
+    A table that a later migration makes has its guards once that has run.
+    """
     remove(connection)
+    tables = set(connection.introspection.table_names())
     with connection.cursor() as cursor:
-        for statement in _statements(connection.vendor):
-            cursor.execute(statement)
+        for table, statement in _statements(connection.vendor):
+            if table in tables:
+                cursor.execute(statement)
 
 
 def remove(connection: Any) -> None:
     """Drop every guard. Migrations and a test's own cleaning up need it."""
     with connection.cursor() as cursor:
+        tables = set(connection.introspection.table_names(cursor))
         for name, table in _names():
+            if table not in tables:
+                continue
             on = f" ON {table}" if connection.vendor == "postgresql" else ""
             cursor.execute(f"DROP TRIGGER IF EXISTS {name}{on}")
 
@@ -50,36 +60,30 @@ def _names() -> list[tuple[str, str]]:
     ]
 
 
-def _statements(vendor: str) -> list[str]:
+def _statements(vendor: str) -> list[tuple[str, str]]:
+    """Return each table with a statement that makes one of its guards."""
     make = {"sqlite": _sqlite, "postgresql": _postgresql}[vendor]
+    updates = [
+        (f"guard_{table}_update", table, "UPDATE", "TRUE", "is append-only")
+        for table in APPEND_ONLY
+    ]
+    deletes = [
+        (f"guard_{table}_delete", table, "DELETE", "TRUE", "is kept for ever")
+        for table in APPEND_ONLY + KEPT_FOR_EVER
+    ]
+    live = [
+        (
+            f"{LIVE}_{when.lower()}",
+            "articles_article",
+            when,
+            _live_condition(vendor, when.lower()),
+            "is live only with its publication",
+        )
+        for when in ("UPDATE", "INSERT")
+    ]
     return [
-        *(
-            make(
-                f"guard_{table}_update",
-                f"BEFORE UPDATE ON {table}",
-                "TRUE",
-                f"{table} is append-only",
-            )
-            for table in APPEND_ONLY
-        ),
-        *(
-            make(
-                f"guard_{table}_delete",
-                f"BEFORE DELETE ON {table}",
-                "TRUE",
-                f"{table} is kept for ever",
-            )
-            for table in APPEND_ONLY + KEPT_FOR_EVER
-        ),
-        *(
-            make(
-                f"{LIVE}_{when}",
-                f"BEFORE {when.upper()} ON articles_article",
-                _live_condition(vendor, when),
-                "an article is live only with its publication",
-            )
-            for when in ("update", "insert")
-        ),
+        (table, make(name, f"BEFORE {when} ON {table}", condition, f"{table} {says}"))
+        for name, table, when, condition, says in (*updates, *deletes, *live)
     ]
 
 

@@ -6,15 +6,24 @@ A `Publication` cannot exist without a `Version`, nor a version without its
 and any change of the log (``publishing/guards.py``).
 """
 
+from typing import Any
+
+from django.core.validators import MaxValueValidator
 from django.db import models
 from django.db.models import Q
+from wagtail.contrib.settings.models import BaseGenericSetting, register_setting
 
 from dateline.articles.models import Article, Place, Section, Story
 from dateline.articles.vocabulary import Form
 from dateline.people.models import User
 from dateline.plumbing.json_text import ReadableEncoder
+from dateline.publishing.rules import Level, Overriders
 from dateline.publishing.vocabulary import Act, ListKind, PublicState
 from dateline.sources.models import Picture
+
+
+def _level(default: Level, label: str) -> Any:
+    return models.CharField(label, max_length=8, choices=Level.choices, default=default)
 
 
 class LogEntry(models.Model):
@@ -358,3 +367,69 @@ class Schedule(models.Model):
 
     def __str__(self) -> str:
         return f"{self.article_id} at {self.due_at:%Y-%m-%d %H:%M}"
+
+
+class Override(models.Model):
+    """That somebody let a text pass what the gate refused, and why."""
+
+    article = models.ForeignKey(
+        Article, on_delete=models.PROTECT, related_name="overrides"
+    )
+    entry = models.OneToOneField(LogEntry, on_delete=models.PROTECT, related_name="+")
+    findings = models.JSONField(default=dict)
+    reason = models.TextField(max_length=2000)
+    nonce = models.CharField(max_length=64)
+    overridden_at = models.DateTimeField()
+
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        ordering = ("-id",)
+
+    def __str__(self) -> str:
+        return self.reason
+
+
+@register_setting(icon="lock", order=110)
+class GatePolicy(BaseGenericSetting):
+    """What the newsroom asks of a text before it is public. One row, one page."""
+
+    unsourced = _level(
+        Level.WARN, "A statement rests on no source and nobody stands for it"
+    )
+    single_source = _level(
+        Level.WARN, "A statement rests on a wire item whose own sentence cites nobody"
+    )
+    marks = _level(Level.WARN, "More statements are marked than the share below")
+    most_marked = models.PositiveSmallIntegerField(
+        "Statements that may be marked, in percent",
+        default=30,
+        validators=[MaxValueValidator(100)],
+    )
+    quotation = _level(Level.REFUSE, "A quotation is not what its source says")
+    quotation_doubt = _level(
+        Level.WARN, "A quotation is in its source but cut short or translated"
+    )
+    quotation_unkept = _level(
+        Level.WARN, "Of a quotation no source is kept to compare it with"
+    )
+    asks_opinion = models.BooleanField(
+        "Opinion and reviews are asked for sources too",
+        default=False,
+        help_text="Their page says what they are.",
+    )
+    overriders = models.CharField(
+        "Who may let pass what is refused",
+        max_length=16,
+        choices=Overriders.choices,
+        default=Overriders.ADMINISTRATORS,
+    )
+    shows_overrides = models.BooleanField(
+        "Readers are told of an override", default=True
+    )
+
+    class Meta:
+        verbose_name = "gate"
+
+    def __str__(self) -> str:
+        return "The gate"

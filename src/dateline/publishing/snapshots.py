@@ -5,12 +5,17 @@ Its shape is ``format`` 1 of docs/architecture.md. Text is copied as it is;
 references become slugs, codes and what must be read with them.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from dateline.articles.blocks import table_rows
-from dateline.articles.models import Article, Attribution
+from dateline.articles.models import Article, Attribution, StatementMark
 from dateline.articles.spans import span_ids
+from dateline.articles.statements.finding import find_statements
+from dateline.articles.statements.vocabulary import HEADLINE, LEAD_PICTURE, LEDE
+from dateline.editions.queries import original_of
+from dateline.people.models import User
+from dateline.publishing.tracing import traced
 from dateline.sources.media import address
 from dateline.sources.models import MediaFile, Picture
 
@@ -18,7 +23,14 @@ from dateline.sources.models import MediaFile, Picture
 def snapshot(copy: Article) -> dict[str, Any]:
     """Return what would be public if `copy` were published as it stands."""
     stream: Any = copy.body
-    body = [_block(child) for child in stream]
+    content = _content(copy, [_block(child) for child in stream])
+    content["attributions"] = _attributions(copy, handles_in(content))
+    if marks := _marks(copy, content):
+        content["marks"] = marks
+    return content
+
+
+def _content(copy: Article, body: list[dict[str, Any]]) -> dict[str, Any]:
     return {
         "format": 1,
         "uid": str(copy.uid),
@@ -46,7 +58,6 @@ def snapshot(copy: Article) -> dict[str, Any]:
         "byline_note": copy.byline_note.strip(),
         "picture": _lead_picture(copy),
         "body": body,
-        "attributions": _attributions(copy, body),
     }
 
 
@@ -166,14 +177,12 @@ SHAPES: dict[str, Callable[[Any], Any]] = {
 }
 
 
-def _attributions(copy: Article, body: list[dict[str, Any]]) -> dict[str, Any]:
-    """Return, for each span in the body that is attributed, whom it rests on."""
-    spans = span_ids(body)
-    rows = Attribution.objects.filter(
-        article_id=copy.pk, span__in=spans
-    ).select_related("source")
+def _attributions(copy: Article, handles: list[str]) -> dict[str, Any]:
+    """Return whom each span, or whole part, that is attributed rests on."""
+    rows = attributions_of(copy, handles)
+    steps = traced(rows.values(), copy.language)
     return {
-        row.span: {
+        handle: {
             "source": {
                 "id": row.source_id,
                 "name": row.source.names.get(copy.language) or row.source.name,
@@ -181,6 +190,62 @@ def _attributions(copy: Article, body: list[dict[str, Any]]) -> dict[str, Any]:
                 "url": row.source.url,
             },
             "wire_item": row.wire_item_id,
+            "steps": steps[handle],
         }
-        for row in rows
+        for handle, row in rows.items()
     }
+
+
+def attributions_of(copy: Article, handles: list[str]) -> dict[str, Attribution]:
+    """
+    Return the attribution that hangs on each handle, in the order of the text.
+
+    A translation keeps the spans of what it was carried from, and what they rest on.
+    """
+    rows = Attribution.objects.filter(
+        article__in={copy.pk, original_of(copy).pk}, span__in=handles
+    ).select_related("source", "citation__kept_copy", "citation__wire_item")
+    found: dict[str, Attribution] = {}
+    for row in rows:
+        if row.article_id == copy.pk or row.span not in found:
+            found[row.span] = row
+    return {handle: found[handle] for handle in handles if handle in found}
+
+
+def handles_in(content: Mapping[str, Any]) -> list[str]:
+    """Return all that an attribution or a mark can hang on, in a snapshot."""
+    whole = [HEADLINE, LEDE, LEAD_PICTURE, *(block["id"] for block in content["body"])]
+    return [*whole, *span_ids(content["body"])]
+
+
+def _marks(copy: Article, content: Mapping[str, Any]) -> dict[str, Any]:
+    """
+    Return the marks whose words stand as they were marked, each with a name.
+
+    What the words were stays in the house: a hash of redacted words could be guessed.
+    """
+    rows = StatementMark.objects.filter(article_id=copy.pk).select_related("marked_by")
+    held = {row.span: row for row in rows}
+    if not held:
+        return {}
+    return {
+        handle: {
+            "kind": row.kind,
+            "by": name_of(row.marked_by, copy),
+            "at": row.marked_at.isoformat(),
+        }
+        for statement in find_statements(content)
+        for handle in statement.handles
+        if (row := held.get(handle)) and row.words == statement.words
+    }
+
+
+def name_of(user: User, copy: Article) -> str:
+    """Return the name under which somebody writes, and over this text if they do."""
+    over = {link.contributor_id for link in copy.bylines.all()}
+    names = sorted(
+        user.contributors.all(), key=lambda who: (who.pk not in over, who.pk)
+    )
+    if names:
+        return names[0].names.get(copy.language) or names[0].name
+    return user.get_full_name() or user.get_username()

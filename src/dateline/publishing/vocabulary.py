@@ -14,6 +14,7 @@ class Act(TextChoices):
     KILL = "kill", "Withdrawn"
     SCHEDULE = "schedule", "Scheduled"
     UNSCHEDULE = "unschedule", "Schedule lifted"
+    OVERRIDE = "override", "Gate overridden"
 
 
 class PublicState(TextChoices):

@@ -42,12 +42,14 @@ def test_two_sources_of_one_sentence_add_up():
     html = f"{wrap('Two berths closed,', A)} {wrap('but only for a day.', B)}"
     grounds = Grounds(frozenset({A, B}))
     assert standings(html, grounds) == [Standing.TRACED]
-    mixed = Grounds(frozenset({A, B}), unverified=frozenset({A}))
+    (one,) = find_statements(content(("paragraph", f"<p>{html}</p>")))
+    mixed = Grounds(frozenset({A, B}), unverified=frozenset({(one.id, A)}))
     assert standings(html, mixed) == [Standing.SINGLE_SOURCE]
 
 
 def test_an_item_that_cites_nobody_is_a_single_source_and_not_traced():
-    grounds = Grounds(frozenset({A}), unverified=frozenset({A}))
+    (one,) = find_statements(content(("paragraph", f"<p>{wrap(SENTENCE, A)}</p>")))
+    grounds = Grounds(frozenset({A}), unverified=frozenset({(one.id, A)}))
     assert standings(wrap(SENTENCE, A), grounds) == [Standing.SINGLE_SOURCE]
 
 

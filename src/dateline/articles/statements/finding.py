@@ -5,7 +5,7 @@ import hashlib
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from dateline.articles.statements.marked_text import MarkedText, SpanUse, read_html
@@ -27,26 +27,44 @@ _UNSPACED = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class _Stretch:
-    """A stretch of text that is one statement or is cut into several."""
+class Text:
+    """One stretch of running text, and the statements that it is cut into."""
 
     part: Part
     handle: str
     marked: MarkedText
-    start: int = 0
-    end: int = -1
+    statements: tuple[Statement, ...] = ()
 
 
 def find_statements(content: Mapping[str, Any]) -> list[Statement]:
     """Return what a snapshot states, or a working copy with its raw body."""
+    return [one for text in find_texts(content) for one in text.statements]
+
+
+def find_texts(content: Mapping[str, Any]) -> list[Text]:
+    """Return the texts of a snapshot with their statements, in their order."""
     code = content["language"]
     seen: Counter[str] = Counter()
-    found = []
-    for stretch in _stretches(content, code):
-        statement = _statement(stretch, seen)
+    return [
+        replace(text, statements=tuple(_cut(text, code, seen)))
+        for text in _texts(content)
+    ]
+
+
+def _cut(text: Text, code: str, seen: Counter[str]) -> Iterator[Statement]:
+    places = [(0, len(text.marked.text))]
+    if text.part is Part.SENTENCE:
+        places = list(_sentences(text.marked.text, code))
+    for start, end in places:
+        statement = _statement(text, start, end, seen)
         if statement.words:
-            found.append(statement)
-    return found
+            yield statement
+
+
+def _sentences(text: str, code: str) -> Iterator[tuple[int, int]]:
+    for paragraph in re.finditer(r"[^\n]+", text):
+        for at in cut_sentences(paragraph[0], code):
+            yield paragraph.start() + at.start, paragraph.start() + at.end
 
 
 def words_of(text: str) -> str:
@@ -60,91 +78,84 @@ def _hash(text: str) -> str:
     return base64.b32encode(digest)[:16].decode("ascii").lower()
 
 
-def _statement(stretch: _Stretch, seen: Counter[str]) -> Statement:
-    end = stretch.end if stretch.end >= 0 else len(stretch.marked.text)
-    text = stretch.marked.text[stretch.start : end]
+def _statement(whole: Text, start: int, end: int, seen: Counter[str]) -> Statement:
+    text = whole.marked.text[start:end]
     words = words_of(text)
-    told = f"{stretch.part}:{words}"
+    told = f"{whole.part}:{words}"
     seen[told] += 1
     uses = (
-        SpanUse(use.span, max(use.start, stretch.start), min(use.end, end))
-        for use in stretch.marked.spans
-        if use.start < end and use.end > stretch.start
+        SpanUse(use.span, max(use.start, start), min(use.end, end))
+        for use in whole.marked.spans
+        if use.start < end and use.end > start
     )
     return Statement(
         id=_hash(f"{told}:{seen[told]}")[:12],
-        part=stretch.part,
-        handle=stretch.handle,
+        part=whole.part,
+        handle=whole.handle,
         text=text,
-        start=stretch.start,
+        start=start,
         end=end,
         spans=tuple(uses),
         words=words,
     )
 
 
-def _stretches(content: Mapping[str, Any], code: str) -> Iterator[_Stretch]:
-    yield _Stretch(Part.HEADLINE, HEADLINE, MarkedText(content["headline"]))
-    yield _Stretch(Part.LEDE, LEDE, MarkedText(content["lede"]))
+def _texts(content: Mapping[str, Any]) -> Iterator[Text]:
+    yield Text(Part.HEADLINE, HEADLINE, MarkedText(content["headline"]))
+    yield Text(Part.LEDE, LEDE, MarkedText(content["lede"]))
     if content.get("picture"):
         caption = str(content["picture"].get("caption") or "")
-        yield _Stretch(Part.CAPTION, LEAD_PICTURE, MarkedText(caption))
+        yield Text(Part.CAPTION, LEAD_PICTURE, MarkedText(caption))
     for block in content["body"]:
         read = _READERS.get(block["type"])
         if read is not None:
-            yield from read(str(block["id"]), block["value"], code)
+            yield from read(str(block["id"]), block["value"])
 
 
-def _paragraph(handle: str, value: Any, code: str) -> Iterator[_Stretch]:
-    marked = read_html(str(value))
-    for paragraph in re.finditer(r"[^\n]+", marked.text):
-        for at in cut_sentences(paragraph[0], code):
-            begin = paragraph.start()
-            yield _Stretch(
-                Part.SENTENCE, handle, marked, begin + at.start, begin + at.end
-            )
+def _paragraph(handle: str, value: Any) -> Iterator[Text]:
+    yield Text(Part.SENTENCE, handle, read_html(str(value)))
 
 
-def _crosshead(handle: str, value: Any, _code: str) -> Iterator[_Stretch]:
+def _crosshead(handle: str, value: Any) -> Iterator[Text]:
     text = str(value)
     is_long = len(text.split()) > _LONGEST_LABEL
     if is_long or len(_UNSPACED.findall(text)) > _LONGEST_UNSPACED_LABEL:
-        yield _Stretch(Part.CROSSHEAD, handle, MarkedText(text))
+        yield Text(Part.CROSSHEAD, handle, MarkedText(text))
 
 
-def _quotation(handle: str, value: Any, _code: str) -> Iterator[_Stretch]:
-    yield _Stretch(Part.QUOTATION, handle, read_html(str(value["text"])))
+def _quotation(handle: str, value: Any) -> Iterator[Text]:
+    yield Text(Part.QUOTATION, handle, read_html(str(value["text"])))
 
 
-def _list(handle: str, value: Any, _code: str) -> Iterator[_Stretch]:
+def _list(handle: str, value: Any) -> Iterator[Text]:
     for item in value["items"]:
         # A draft's raw body has each item with its id, a snapshot its text alone.
         told = item["value"] if isinstance(item, Mapping) else item
-        yield _Stretch(Part.LIST_ITEM, handle, read_html(str(told)))
+        yield Text(Part.LIST_ITEM, handle, read_html(str(told)))
 
 
-def _table(handle: str, value: Any, _code: str) -> Iterator[_Stretch]:
+def _table(handle: str, value: Any) -> Iterator[Text]:
     rows = value["rows"]
     lines = [rows] if isinstance(rows, str) else map(" | ".join, rows)
     text = "\n".join([value.get("caption") or "", *lines]).strip()
-    yield _Stretch(Part.TABLE, handle, MarkedText(text))
+    yield Text(Part.TABLE, handle, MarkedText(text))
 
 
-def _fact_box(handle: str, value: Any, _code: str) -> Iterator[_Stretch]:
-    yield _Stretch(Part.FACT_BOX, handle, read_html(str(value["text"])))
+def _fact_box(handle: str, value: Any) -> Iterator[Text]:
+    yield Text(Part.FACT_BOX, handle, read_html(str(value["text"])))
 
 
-def _picture(handle: str, value: Any, _code: str) -> Iterator[_Stretch]:
+def _picture(handle: str, value: Any) -> Iterator[Text]:
     told = str(value.get("caption") or "")
-    yield _Stretch(Part.CAPTION, handle, MarkedText(told))
+    yield Text(Part.CAPTION, handle, MarkedText(told))
 
 
-def _gallery(handle: str, value: Any, code: str) -> Iterator[_Stretch]:
+def _gallery(handle: str, value: Any) -> Iterator[Text]:
     for item in value["pictures"]:
-        yield from _picture(handle, item.get("value", item), code)
+        yield from _picture(handle, item.get("value", item))
 
 
-_READERS: dict[str, Callable[[str, Any, str], Iterator[_Stretch]]] = {
+_READERS: dict[str, Callable[[str, Any], Iterator[Text]]] = {
     "paragraph": _paragraph,
     "crosshead": _crosshead,
     "quotation": _quotation,

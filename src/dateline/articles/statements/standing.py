@@ -1,7 +1,7 @@
 """What each statement rests on, and the count of it."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -25,21 +25,11 @@ class Grounds:
     """All that statements can rest on, by the handle that it hangs on."""
 
     attributed: frozenset[str] = frozenset()
-    unverified: frozenset[str] = frozenset()
-    """Handles (of `attributed`) whose wire item's own sentence cites nobody."""
+    unverified: frozenset[tuple[str, str]] = frozenset()
+    """Statement's id and handle where the wire item's own sentence cites nobody."""
     marks: Mapping[str, Mark] = field(default_factory=dict)
     given_captions: frozenset[str] = frozenset()
     """Captions that came with their pictures, and their credit."""
-
-    @classmethod
-    def of(cls, content: Mapping[str, Any], **more: Any) -> "Grounds":
-        """Return what a snapshot itself tells; `more` is what stands beside it."""
-        told = content.get("marks", {})
-        marks = {
-            handle: Mark(MarkKind(m["kind"]), m["by"], m["at"], m["words"])
-            for handle, m in told.items()
-        }
-        return cls(frozenset(content.get("attributions", {})), marks=marks, **more)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,10 +84,11 @@ _BEARING = frozenset({Standing.TRACED, Standing.SINGLE_SOURCE, Standing.MARKED})
 
 
 def _alone(statement: Statement, grounds: Grounds) -> Judged:
-    traced = grounds.attributed - grounds.unverified
-    if holds(statement, traced):
+    attributed = grounds.attributed.intersection(statement.handles)
+    unverified = {h for h in attributed if (statement.id, h) in grounds.unverified}
+    if holds(statement, attributed - unverified):
         return Judged(statement, Standing.TRACED)
-    if holds(statement, grounds.attributed):
+    if holds(statement, attributed):
         return Judged(statement, Standing.SINGLE_SOURCE)
     for handle in statement.handles:
         mark = grounds.marks.get(handle)
@@ -117,7 +108,7 @@ def _with_text(one: Judged, ground: Ground) -> Judged:
     return one
 
 
-def holds(statement: Statement, handles: frozenset[str]) -> bool:
+def holds(statement: Statement, handles: Set[str]) -> bool:
     """Tell whether these handles hold at least half of the statement's letters."""
     if statement.part in _WHOLE and statement.handle in handles:
         return True

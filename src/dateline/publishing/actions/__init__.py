@@ -10,6 +10,7 @@ from dateline.publishing.actions.kill import (
     spike_article,
     unspike_article,
 )
+from dateline.publishing.actions.override import override_gate
 from dateline.publishing.actions.publish import (
     amend_article,
     correct_article,
@@ -28,6 +29,7 @@ __all__ = [
     "correct_article",
     "kill_article",
     "lift_schedule",
+    "override_gate",
     "publish_article",
     "publish_due",
     "redact",

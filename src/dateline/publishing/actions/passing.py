@@ -11,10 +11,11 @@ from dateline.editions.queries import original_uid, timezone
 from dateline.pagestore.actions import purge
 from dateline.people.models import User
 from dateline.plumbing import clock, outbox
-from dateline.publishing import log
+from dateline.publishing import log, rules
 from dateline.publishing.actions import stale
 from dateline.publishing.actions.stale import Shown
 from dateline.publishing.chain import new_nonce, version_hash
+from dateline.publishing.gating import gate_facts
 from dateline.publishing.lists import listing_keys, slug_hash
 from dateline.publishing.models import (
     FormerAddress,
@@ -57,11 +58,23 @@ def settled(found: Found | None) -> Found:
 def write_version(
     act: Act, copy: Article, content: dict[str, Any], *, by: User, note: str = ""
 ) -> Version:
-    """Log the act and keep what becomes public by it."""
+    """
+    Log the act and keep what becomes public by it.
+
+    Whoever comes here by another way than an act meets the gate all the same.
+
+    :raises rules.ActRefused: the gate refuses the text
+    """
+    gate = gate_facts(copy, content)
+    rules.raise_if_any(rules.refuse_at_gate(gate))
     nonce = new_nonce()
     content_hash = version_hash(content, note, nonce)
     number = copy.versions.count() + 1
-    payload = {"version": number, "content_hash": content_hash}
+    payload = {
+        "version": number,
+        "content_hash": content_hash,
+        "gate": rules.gate_record(gate),
+    }
     entry = log.append(act, copy, by=by, payload=payload)
     return Version.objects.create(
         article=copy,

@@ -49,6 +49,8 @@ class Doubt(Enum):
     PICKED = "it keeps single words beside what it leaves out"
     HEDGE_DROPPED = "it leaves out a word that makes it less certain"
     DENIAL_BESIDE = "right before it, its source denies"
+    TRANSLATED = "it is translated: keep the original beside it, in a quotation block"
+    ONE_WORD = "its source does not hold this word"
     MUCH_REPLACED = "its brackets stand for many words"
 
 

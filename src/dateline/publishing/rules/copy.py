@@ -1,138 +1,25 @@
-"""
-What may become public, and what may not. Pure: facts in, refusals out.
-
-Every rule has its one address here and names its refusal. A desk shows all
-refusals of an act at once; each says what is wrong and where to mend it.
-"""
+"""What a text must have before it may be public."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import ClassVar
 
 from dateline.articles.vocabulary import Form
 from dateline.people.vocabulary import ContributorKind
-
-SHORTEST_REASON, LONGEST_REASON = 10, 2000
-
-
-class Refusal(Exception):
-    """One reason why an act may not be done. Subclasses are the facts."""
-
-    code: ClassVar[str] = "refused"
-
-    def __init__(self, message: str, *, place: str = "") -> None:
-        super().__init__(message)
-        self.message = message
-        self.place = place
-
-
-class ActRefused(Exception):
-    """An act was refused; `refusals` says why, all at once. Nothing was changed."""
-
-    def __init__(self, refusals: list[Refusal]) -> None:
-        super().__init__(" ".join(refusal.message for refusal in refusals))
-        self.refusals = tuple(refusals)
-
-    @property
-    def codes(self) -> set[str]:
-        return {refusal.code for refusal in self.refusals}
-
-
-class NotAllowed(Refusal):
-    code = "not-allowed"
-
-
-class NewerDraft(Refusal):
-    code = "newer-draft"
-
-
-class HeadlineMissing(Refusal):
-    code = "headline-missing"
-
-
-class LedeMissing(Refusal):
-    code = "lede-missing"
-
-
-class SectionMissing(Refusal):
-    code = "section-missing"
-
-
-class BodyMissing(Refusal):
-    code = "body-missing"
-
-
-class EditionNotLive(Refusal):
-    code = "edition-not-live"
-
-
-class BylineMissing(Refusal):
-    code = "byline-missing"
-
-
-class BylineNotBound(Refusal):
-    code = "byline-not-bound"
-
-
-class EmbargoInForce(Refusal):
-    code = "embargo-in-force"
-
-
-class WireItemWithdrawn(Refusal):
-    code = "wire-item-withdrawn"
-
-
-class PictureIncomplete(Refusal):
-    code = "picture-incomplete"
-
-
-class AlreadyPublic(Refusal):
-    code = "already-public"
-
-
-class NotPublic(Refusal):
-    code = "not-public"
-
-
-class AlreadyKilled(Refusal):
-    code = "already-killed"
-
-
-class Spiked(Refusal):
-    code = "spiked"
-
-
-class AddressTaken(Refusal):
-    code = "address-taken"
-
-
-class NothingChanged(Refusal):
-    code = "nothing-changed"
-
-
-class FactsChanged(Refusal):
-    code = "facts-changed"
-
-
-class ReasonMissing(Refusal):
-    code = "reason-missing"
-
-
-class PassageNotFound(Refusal):
-    code = "passage-not-found"
-
-
-class DueInThePast(Refusal):
-    code = "due-in-the-past"
-
-
-class AlreadyScheduled(Refusal):
-    code = "already-scheduled"
-
-
-class NotScheduled(Refusal):
-    code = "not-scheduled"
+from dateline.publishing.rules.gate import GateFacts, refuse_at_gate
+from dateline.publishing.rules.refusals import (
+    BodyMissing,
+    BylineMissing,
+    BylineNotBound,
+    EditionNotLive,
+    EmbargoInForce,
+    HeadlineMissing,
+    LedeMissing,
+    PictureIncomplete,
+    Refusal,
+    SectionMissing,
+    WireItemWithdrawn,
+)
 
 
 @dataclass(frozen=True)
@@ -169,17 +56,8 @@ class CopyFacts:
     acted: frozenset[int]
     embargoed_until_at: datetime | None
     withdrawn_wire_item: str | None
+    gate: GateFacts
     pictures: tuple[PictureFact, ...] = field(default=())
-
-
-def raise_if_any(refusals: Iterator[Refusal] | list[Refusal]) -> None:
-    """
-    Raise all refusals together, or do nothing.
-
-    :raises ActRefused: there is at least one
-    """
-    if found := list(refusals):
-        raise ActRefused(found)
 
 
 def refuse_copy(facts: CopyFacts, *, at: datetime) -> Iterator[Refusal]:
@@ -189,6 +67,7 @@ def refuse_copy(facts: CopyFacts, *, at: datetime) -> Iterator[Refusal]:
     yield from refuse_embargoed(facts.embargoed_until_at, at=at)
     yield from refuse_withdrawn(facts.withdrawn_wire_item)
     yield from refuse_pictures(facts.pictures)
+    yield from refuse_at_gate(facts.gate)
 
 
 def refuse_incomplete(facts: CopyFacts) -> Iterator[Refusal]:
@@ -267,34 +146,3 @@ def refuse_pictures(pictures: tuple[PictureFact, ...]) -> Iterator[Refusal]:
                 f"The picture “{picture.title}” lacks {', '.join(lacks)}.",
                 place=picture.place,
             )
-
-
-def refuse_actor(*, may_use_door: bool) -> Iterator[Refusal]:
-    if not may_use_door:
-        yield NotAllowed("Only an editor may do this.")
-
-
-def refuse_unseen_draft(seen: int | None, latest: int | None) -> Iterator[Refusal]:
-    """Nobody publishes words that they have not seen."""
-    if seen is not None and seen != latest:
-        yield NewerDraft(
-            "Someone saved a newer draft since you opened this one: look at it first."
-        )
-
-
-def refuse_missing_reason(reason: str, *, what: str) -> Iterator[Refusal]:
-    text = reason.strip()
-    if len(text) < SHORTEST_REASON:
-        yield ReasonMissing(f"Say {what}, in a full sentence.", place="reason")
-    if len(text) > LONGEST_REASON:
-        yield ReasonMissing(
-            f"{len(text)} characters are too many: {LONGEST_REASON} at most.",
-            place="reason",
-        )
-
-
-def refuse_past(due_at: datetime, *, now: datetime) -> Iterator[Refusal]:
-    if due_at <= now:
-        yield DueInThePast(
-            "That minute has passed: publish it now instead.", place="due_at"
-        )

@@ -1,0 +1,88 @@
+"""What the newsroom asks at the gate: for each rule refuse, warn or off."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.db.models import TextChoices
+
+from dateline.publishing.rules.refusals import (
+    MarksTooMany,
+    NotAllowed,
+    QuotationDoubtful,
+    QuotationNotInSource,
+    QuotationNotKept,
+    Refusal,
+    SingleSource,
+    StatementsUnsourced,
+)
+
+
+class Level(TextChoices):
+    """What the newsroom does where a rule of the gate finds something."""
+
+    REFUSE = "refuse", "Refuse"
+    WARN = "warn", "Warn"
+    OFF = "off", "Off"
+
+
+class Overriders(TextChoices):
+    """Who may let pass what the gate refuses."""
+
+    NOBODY = "nobody", "Nobody"
+    ADMINISTRATORS = "administrators", "Administrators"
+    EDITORS = "editors", "Whoever may publish"
+
+
+@dataclass(frozen=True)
+class Policy:
+    """What the newsroom asks of a text; the defaults are a new newsroom's."""
+
+    unsourced: Level = Level.WARN
+    single_source: Level = Level.WARN
+    marks: Level = Level.WARN
+    quotation: Level = Level.REFUSE
+    quotation_doubt: Level = Level.WARN
+    quotation_unkept: Level = Level.WARN
+    most_marked: int = 30
+    asks_opinion: bool = False
+    overriders: Overriders = Overriders.ADMINISTRATORS
+    shows_overrides: bool = True
+
+    def level_of(self, code: str) -> Level:
+        """Return what the newsroom does where a rule finds something."""
+        level: Level = getattr(self, _SETTINGS[code])
+        return level
+
+    def as_record(self) -> dict[str, str]:
+        """Return the levels as the log keeps them with each act."""
+        return {code: self.level_of(code).value for code in _SETTINGS}
+
+
+_SETTINGS = {
+    StatementsUnsourced.code: "unsourced",
+    SingleSource.code: "single_source",
+    MarksTooMany.code: "marks",
+    QuotationNotInSource.code: "quotation",
+    QuotationDoubtful.code: "quotation_doubt",
+    QuotationNotKept.code: "quotation_unkept",
+}
+
+
+def may_override(policy: Policy, *, is_administrator: bool, may_use_door: bool) -> bool:
+    """Tell whether somebody may let pass what the gate refuses."""
+    if policy.overriders is Overriders.NOBODY:
+        return False
+    return is_administrator or (
+        policy.overriders is Overriders.EDITORS and may_use_door
+    )
+
+
+def refuse_overrider(
+    policy: Policy, *, is_administrator: bool, may_use_door: bool
+) -> Iterator[Refusal]:
+    """Yield a refusal to somebody whom the policy lets override nothing."""
+    if not may_override(
+        policy, is_administrator=is_administrator, may_use_door=may_use_door
+    ):
+        who = policy.overriders.label.lower()
+        yield NotAllowed(f"The newsroom's policy says who may override: {who}.")
