@@ -5,7 +5,10 @@ from typing import Any
 
 from django.conf import settings
 
+from dateline.pagestore.actions import apply_due
 from dateline.plumbing.outbox import subscribe
+from dateline.publishing import live
+from dateline.publishing.models import LogEntry
 
 EVENTS = (
     "article.published",
@@ -34,6 +37,21 @@ def witness_head(event: dict[str, Any]) -> None:
         heads.write(line)
 
 
+def tell_readers(event: dict[str, Any]) -> None:
+    """
+    Tell who has the article open that there is a newer version.
+
+    The act's own process may be about to purge the old page still: it is purged here
+    before anybody is told, so that whoever follows the link gets the new one.
+    """
+    apply_due()
+    entry = LogEntry.objects.only("act").get(pk=event["sequence"])
+    live.tell_readers(event["uid"], act=entry.act, entry=entry.pk)
+
+
 def subscribe_all() -> None:
     for name in EVENTS:
         subscribe(name, witness_head)
+        # Nobody has a page open that was not there.
+        if name != "article.published":
+            subscribe(name, tell_readers)

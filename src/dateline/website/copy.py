@@ -12,6 +12,7 @@ from dateline.pagestore.tags import read
 from dateline.people.models import Contributor
 from dateline.people.tags import profile
 from dateline.publishing import queries
+from dateline.publishing.live import events_address
 from dateline.publishing.models import Publication, Version
 from dateline.publishing.vocabulary import Act
 from dateline.sources.models import Picture
@@ -35,6 +36,7 @@ def article_view(publication: Publication, version: Version) -> ArticleView:
     content = version.content
     translations = _translations(publication)
     at_hand = (publication.section, publication.story, publication.place)
+    redactions = queries.redactions_of(publication)
     return ArticleView(
         **_copy(content),
         **_filing(content, *at_hand),
@@ -46,8 +48,7 @@ def article_view(publication: Publication, version: Version) -> ArticleView:
             for row in queries.corrections_of(publication)
         ),
         redactions=tuple(
-            CorrectionView(row.reason, row.redacted_at)
-            for row in queries.redactions_of(publication)
+            CorrectionView(row.reason, row.redacted_at) for row in redactions
         ),
         translations=_others(publication, translations),
         original=_original(publication, translations),
@@ -55,6 +56,8 @@ def article_view(publication: Publication, version: Version) -> ArticleView:
         entry_number=version.entry.sequence,
         entry_hash=version.entry.hash,
         uid=str(publication.uid),
+        last_entry=max([version.entry_id, *(row.entry_id for row in redactions)]),
+        events=events_address(publication.uid),
     )
 
 

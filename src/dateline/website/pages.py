@@ -242,6 +242,10 @@ class ArticleView:
     entry_number: int = 0
     entry_hash: str = ""
     uid: str = ""
+    last_entry: int = 0
+    """The number of the last act on the article, be it one that wrote no version."""
+    events: str = ""
+    """Where a page that is open hears of further acts; empty if nowhere."""
 
     @property
     def is_updated(self) -> bool:
