@@ -89,6 +89,18 @@ def _verify(asked: argparse.Namespace, rest: list[str]) -> int:
     return keeping.verify(asked.against)
 
 
+def _evidence(asked: argparse.Namespace, rest: list[str]) -> int:
+    del rest
+    from dateline.config import keeping
+
+    return keeping.write_evidence(
+        asked.article,
+        Path(asked.out),
+        version=asked.version,
+        chain_from=asked.chain_from,
+    )
+
+
 def _backup(asked: argparse.Namespace, rest: list[str]) -> int:
     del rest
     from dateline.config import keeping
@@ -146,6 +158,7 @@ COMMANDS: dict[str, tuple[Command, str]] = {
     "attributions": (_attributions, "Find whom each sentence of a text cites."),
     "demo": (_demo, "Load the demonstration paper into an empty newsroom."),
     "verify": (_verify, "Walk the log of publications and say whether it holds."),
+    "evidence": (_evidence, "Write a kit that proves what was published."),
     "backup": (_backup, "Write the whole newsroom to one file, while it is open."),
     "restore": (_restore, "Put a backup into an empty data folder."),
     "check": (_check, "Say whether the newsroom is well."),
@@ -163,6 +176,24 @@ _ARGUMENTS: dict[str, tuple[Callable[[argparse.ArgumentParser], object], ...]] =
     "verify": (
         lambda p: p.add_argument(
             "--against", metavar="HEAD", help="a head of the log seen earlier"
+        ),
+    ),
+    "evidence": (
+        lambda p: p.add_argument(
+            "article", metavar="ARTICLE", help="its address, path, uid or number"
+        ),
+        lambda p: p.add_argument(
+            "--version", type=int, metavar="N", help="the version shown (the newest)"
+        ),
+        lambda p: p.add_argument(
+            "--from",
+            type=int,
+            dest="chain_from",
+            metavar="SEQUENCE",
+            help="begin the chain at an earlier entry than the article's first",
+        ),
+        lambda p: p.add_argument(
+            "--out", default="evidence.zip", metavar="FILE.zip", help="(evidence.zip)"
         ),
     ),
     "backup": (lambda p: p.add_argument("file", metavar="FILE"),),

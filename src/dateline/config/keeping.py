@@ -89,6 +89,26 @@ def verify(against: str | None) -> int:
     return 0 if verdict.holds else WRONG
 
 
+def write_evidence(
+    named: str, target: Path, *, version: int | None, chain_from: int | None
+) -> int:
+    """
+    Write an article's kit of evidence to `target`.
+
+    :raises Refused: there is no such article or version, or the log is broken
+    """
+    _load(options.read())
+    from dateline.publishing.evidence import finding, making
+
+    try:
+        asked = making.Asked(version=version, chain_from=chain_from)
+        summary = making.make_kit(named, target.absolute(), asked)
+    except finding.EvidenceRefused as error:
+        raise Refused(str(error)) from error
+    say(f"{target}: {summary}")
+    return 0
+
+
 def check() -> int:
     """Examine every part that an operator answers for."""
     chosen = options.read()

@@ -23,9 +23,9 @@ class Link:
     payload: dict[str, Any]
     previous_hash: str
 
-    def digest(self) -> str:
-        """Return the entry's SHA-256 in hex: what is signed and shown as head."""
-        told = {
+    def told(self) -> dict[str, Any]:
+        """Return what is hashed of the entry, as its canonical JSON says it."""
+        return {
             "sequence": self.sequence,
             "act": self.act,
             "recorded_at": spell_time(self.recorded_at),
@@ -34,7 +34,10 @@ class Link:
             "payload": self.payload,
             "previous_hash": self.previous_hash,
         }
-        return hashlib.sha256(canonical(told)).hexdigest()
+
+    def digest(self) -> str:
+        """Return the entry's SHA-256 in hex: what is signed and shown as head."""
+        return hashlib.sha256(canonical(self.told())).hexdigest()
 
 
 def spell_time(moment: datetime) -> str:

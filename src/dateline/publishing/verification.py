@@ -89,7 +89,7 @@ class _Walk:
             yield "it is missing"
         if entry.previous_hash != self.hash:
             yield "it does not follow from the entry before it"
-        if _link(entry).digest() != entry.hash:
+        if link_of(entry).digest() != entry.hash:
             yield "its words were changed after it was written"
         if not signing.is_signed(entry.hash.encode(), entry.signature):
             yield "its signature is not this newsroom's"
@@ -137,7 +137,8 @@ class _Walk:
                 yield Break(row.entry_id, f"{row.path} shows other words than logged")
 
 
-def _link(entry: LogEntry) -> Link:
+def link_of(entry: LogEntry) -> Link:
+    """Return an entry in the spelling that is hashed."""
     return Link(
         sequence=entry.sequence,
         act=entry.act,
