@@ -15,6 +15,7 @@ from dateline.articles.statements.finding import find_statements
 from dateline.articles.statements.vocabulary import HEADLINE, LEAD_PICTURE, LEDE
 from dateline.editions.queries import original_of
 from dateline.people.models import User
+from dateline.publishing.models import GatePolicy, Override
 from dateline.publishing.tracing import traced
 from dateline.sources.media import address
 from dateline.sources.models import MediaFile, Picture
@@ -27,6 +28,8 @@ def snapshot(copy: Article) -> dict[str, Any]:
     content["attributions"] = _attributions(copy, handles_in(content))
     if marks := _marks(copy, content):
         content["marks"] = marks
+    if overrides := _overrides(copy):
+        content["overrides"] = overrides
     return content
 
 
@@ -249,3 +252,18 @@ def name_of(user: User, copy: Article) -> str:
     if names:
         return names[0].names.get(copy.language) or names[0].name
     return user.get_full_name() or user.get_username()
+
+
+def _overrides(copy: Article) -> list[dict[str, Any]]:
+    """Return what the gate was made to let pass, if the policy shows it to readers."""
+    rows = list(Override.objects.filter(article_id=copy.pk).order_by("pk"))
+    if not rows or not GatePolicy.load().shows_overrides:
+        return []
+    return [
+        {
+            "rules": sorted(row.findings),
+            "reason": row.reason,
+            "at": row.overridden_at.isoformat(),
+        }
+        for row in rows
+    ]
