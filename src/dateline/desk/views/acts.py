@@ -9,6 +9,7 @@ from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
+from django.utils.functional import cached_property
 from django.views.generic import View
 from wagtail.models import TaskState, WorkflowState
 
@@ -17,6 +18,7 @@ from dateline.articles.models import Article
 from dateline.desk import forms
 from dateline.desk.differences import differences
 from dateline.desk.queries import standings
+from dateline.desk.views.gate import OverrideForm, is_override_offered, shown_at
 from dateline.desk.views.refusals import mendings
 from dateline.desk.vocabulary import ACTS, DeskAct
 from dateline.people.models import User
@@ -55,6 +57,8 @@ ANY_REPORTER = {"spike", "unspike"}
 class ActView(View):
     """One act with one article: look, then do."""
 
+    # Wagtail lets nobody in who is not signed in.
+    request: Any
     article: Article
     act: DeskAct
 
@@ -79,8 +83,15 @@ class ActView(View):
         form = DOING[self.act.name][0](request.POST)
         if not form.is_valid():
             return self._page(form, (), status=422)
+        reason = self._override_form().reason
         try:
-            do(self.act.name, self.article, by=request.user, **form.details())
+            do(
+                self.act.name,
+                self.article,
+                by=request.user,
+                override=reason if self.act.name in WITH_TEXT else "",
+                **form.details(),
+            )
         except rules.ActRefused as refused:
             return self._refused(form, refused)
         messages.success(request, f"{self.act.label}: done.")
@@ -96,11 +107,32 @@ class ActView(View):
             return redirect("articles:edit", self.article.pk)
         return self._page(form, refused.refusals, status=422)
 
+    @cached_property
+    def _content(self) -> dict[str, Any]:
+        return snapshot(self.article)
+
+    @cached_property
+    def _facts(self) -> rules.CopyFacts:
+        return copy_facts(self.article, self._content)
+
+    def _override_form(self) -> OverrideForm:
+        is_shown = self._facts.gate.policy.shows_overrides
+        return OverrideForm(self.request.POST or None, is_shown=is_shown)
+
+    def _at_gate(self, refusals: tuple[rules.Refusal, ...]) -> dict[str, Any]:
+        if self.act.name not in WITH_TEXT:
+            return {}
+        gate = self._facts.gate
+        offered = is_override_offered(self.request.user, gate, refusals)
+        return {
+            "gate": shown_at(self.article, gate),
+            "override_form": self._override_form() if offered else None,
+        }
+
     def _foreseen(self) -> tuple[rules.Refusal, ...]:
         if self.act.name not in WITH_TEXT:
             return ()
-        content = snapshot(self.article)
-        found = rules.refuse_copy(copy_facts(self.article, content), at=clock.now())
+        found = rules.refuse_copy(self._facts, at=clock.now())
         scheduled = self.act.name == "schedule"
         return tuple(r for r in found if not (scheduled and _ends_by_itself(r)))
 
@@ -119,11 +151,12 @@ class ActView(View):
             "mendings": mendings(self.article, refusals),
             "publication": publication,
             "language": languages.LANGUAGES[self.article.language],
-            "content": snapshot(self.article),
+            "content": self._content,
             "schedule": Schedule.objects.filter(
                 article=self.article, done_at__isnull=True
             ).first(),
             **self._compared(publication),
+            **self._at_gate(refusals),
         }
         return TemplateResponse(self.request, "desk/act.html", context, status=status)
 
@@ -131,7 +164,7 @@ class ActView(View):
         if publication is None or self.act.name not in WITH_TEXT:
             return {}
         old = publication.version.content
-        return {"differences": differences(old, snapshot(self.article))}
+        return {"differences": differences(old, self._content)}
 
 
 def _may(user: User, name: str) -> bool:
@@ -145,12 +178,19 @@ def _ends_by_itself(refusal: rules.Refusal) -> bool:
 
 
 @transaction.atomic
-def do(name: str, article: Article, *, by: User, **told: Any) -> None:
+def do(
+    name: str, article: Article, *, by: User, override: str = "", **told: Any
+) -> None:
     """
     Do an act at the door, and end the review that it answers.
 
+    `override` is the reason why it may pass though the gate refuses it.
+
     :raises rules.ActRefused: the door's reasons; nothing was changed
     """
+    if override:
+        seen = told.get("seen_revision")
+        actions.override_gate(article, by=by, reason=override, seen_revision=seen)
     DOING[name][1](article, by=by, **told)
     state = article.current_workflow_state
     if state is None:

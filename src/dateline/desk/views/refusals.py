@@ -1,6 +1,7 @@
 """Saying why an act was refused, each reason with the way to where it is mended."""
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.contrib import messages
@@ -21,6 +22,7 @@ PLACES = {
     "slug": ("Address", "#id_slug"),
     "bylines": ("Byline", "#id_bylines-FORMS"),
     "embargoed_until_at": ("Embargo", "#id_embargoed_until_at"),
+    "picture": ("Caption", "#id_lead_caption"),
     "lead_picture": ("Lead picture", "#id_lead_alt"),
 }
 HERE = ("reason", "desk", "due_at", "passages")
@@ -34,12 +36,37 @@ class Mending:
     message: str
     label: str = ""
     url: str = ""
+    passages: tuple["Passage", ...] = ()
+
+
+@dataclass(frozen=True)
+class Passage:
+    """One place in the text that a refusal is about."""
+
+    text: str
+    says: str
+    url: str
 
 
 def mendings(article: Article, refusals: tuple[Refusal, ...]) -> list[Mending]:
     """Return each refusal with the link that leads to where it is mended."""
     edit = reverse("articles:edit", args=(article.pk,))
-    return [_mending(article, refusal, edit) for refusal in refusals]
+    found = [_mending(article, refusal, edit) for refusal in refusals]
+    return [
+        replace(mending, passages=tuple(_passages(refusal, edit)))
+        for mending, refusal in zip(found, refusals, strict=True)
+    ]
+
+
+def _passages(refusal: Refusal, edit: str) -> Iterator[Passage]:
+    for finding in refusal.findings:
+        yield Passage(finding.text, finding.says, edit + _anchor(finding.place))
+
+
+def _anchor(place: str) -> str:
+    if place in PLACES:
+        return PLACES[place][1]
+    return f"#block-{place}-section" if place else ""
 
 
 def _mending(article: Article, refusal: Refusal, edit: str) -> Mending:

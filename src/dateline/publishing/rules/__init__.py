@@ -36,6 +36,7 @@ from dateline.publishing.rules.policy import (
     Level,
     Overriders,
     Policy,
+    gate_codes,
     may_override,
     refuse_overrider,
 )
@@ -122,6 +123,7 @@ __all__ = [
     "Spiked",
     "StatementsUnsourced",
     "WireItemWithdrawn",
+    "gate_codes",
     "gate_record",
     "may_override",
     "overridden_at_gate",

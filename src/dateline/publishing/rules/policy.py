@@ -68,6 +68,11 @@ _SETTINGS = {
 }
 
 
+def gate_codes() -> frozenset[str]:
+    """Return the codes of the refusals that the policy rules, and an override lifts."""
+    return frozenset(_SETTINGS)
+
+
 def may_override(policy: Policy, *, is_administrator: bool, may_use_door: bool) -> bool:
     """Tell whether somebody may let pass what the gate refuses."""
     if policy.overriders is Overriders.NOBODY:
