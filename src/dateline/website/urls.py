@@ -6,7 +6,7 @@ from django.urls import URLPattern, URLResolver, include, path, re_path
 
 from dateline.website.machines.lists import FOLDERS
 from dateline.website.pages import Trouble
-from dateline.website.views import articles, fronts, lists
+from dateline.website.views import articles, fronts, lists, ninjs
 from dateline.website.views.rendering import trouble
 
 EDITION = r"^(?P<code>[A-Za-z]{2,3}(?:[-_][A-Za-z]{2,4})?)/"
@@ -24,6 +24,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("dateline.website.machines.urls")),
     re_path(rf"{EDITION}$", fronts.front, name="front"),
     re_path(rf"{ARTICLE}$", articles.article, name="article"),
+    re_path(rf"{ARTICLE}ninjs\.json$", ninjs.article, name="ninjs"),
     re_path(rf"{ARTICLE}versions/$", articles.versions, name="versions"),
     re_path(
         rf"{ARTICLE}versions/(?P<number>{NUMBER})/$", articles.version, name="version"

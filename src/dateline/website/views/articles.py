@@ -11,9 +11,11 @@ from dateline.publishing.vocabulary import ListKind
 from dateline.website.cards import cards
 from dateline.website.copy import article_view, title_view, version_view
 from dateline.website.differences import differences
+from dateline.website.machines import ninjs
 from dateline.website.pages import (
     ArticlePage,
     DifferencesPage,
+    Feed,
     Head,
     Paper,
     StandingPage,
@@ -45,7 +47,13 @@ def article(
     shown = article_view(publication, publication.version)
     page = ArticlePage(
         paper=paper,
-        head=head(paper, publication.path, shown.headline, description=shown.lede),
+        head=head(
+            paper,
+            publication.path,
+            shown.headline,
+            description=shown.lede,
+            feeds=(Feed("ninjs", publication.path + ninjs.FILE, ninjs.TYPE),),
+        ),
         article=shown,
         more=cards(_more(publication), Shows.TEASER),
     )
