@@ -194,6 +194,7 @@ def test_an_honest_kit_holds(kit):
         "Entry 2: publish (version 1)",
         "Entry 4: correct (version 2)",
         "2 kept sources in this kit are, byte for byte,",
+        "That the sources of 1 of the 3 attributions said so",
         "its whole history anew",
     ):
         assert told in done.stdout

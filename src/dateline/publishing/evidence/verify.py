@@ -666,6 +666,7 @@ class Check:
         }
 
     def _tell_sources(self, rows: dict[str, Any], named: set[str]) -> None:
+        self._tell_unkept()
         bound = [d for d in sorted(rows) if d in named and not rows[d]["left_out"]]
         if bound:
             self.proved.append(
@@ -683,6 +684,17 @@ class Check:
                     f"That sources/{digest} is what was cited is the newsroom's word: "
                     "no signed version names its hash."
                 )
+
+    def _tell_unkept(self) -> None:
+        if not self.contents:
+            return
+        told = statements(self.contents[self.manifest["version"]]["content"])
+        bare = [r for r in told if not any(step.get("kept") for step in r["steps"])]
+        if bare:
+            self.beyond.append(
+                f"That the sources of {len(bare)} of the {len(told)} attributions said "
+                "so: the version names them, and no copy of what they said."
+            )
 
     def tell_limits(self) -> None:
         sequence = self.head.partition(":")[0]
