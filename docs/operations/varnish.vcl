@@ -140,6 +140,12 @@ sub vcl_backend_response {
 }
 
 sub vcl_deliver {
+    if (obj.ttl <= 0s) {
+        # Shown once more while a new one is fetched: no cache further out keeps it.
+        unset resp.http.Cache-Tag;
+        unset resp.http.Cloudflare-CDN-Cache-Control;
+        unset resp.http.X-Accel-Expires;
+    }
     # Between Dateline and its caches alone.
     unset resp.http.Surrogate-Key;
     unset resp.http.Surrogate-Control;

@@ -18,6 +18,7 @@ SCREENS = (
     "sections/add/",
     "contributors/add/",
     "topics/",
+    "purges/",
 )
 LOOKS = ({"width": 1280, "scheme": "light"}, {"width": 360, "scheme": "dark"})
 EDITOR = ".desk-sheet .public-DraftEditor-content"

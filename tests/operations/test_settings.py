@@ -57,6 +57,11 @@ def test_a_file_named_elsewhere_is_read(tmp_path):
         ("", {"site_url": "news.example"}, "must be an address"),
         ("", {"site_url": "https://news.example/paper"}, "must be an address"),
         ("", {"database_url": "mysql://x"}, "must begin with postgresql://"),
+        ("", {"purge_caches": "http://127.0.0.1"}, "must name caches such as varnish"),
+        ("", {"purge_caches": "varnish+http://u:p@h"}, "must not hold a password"),
+        ("", {"purge_lifetime": "0"}, "must be a whole number from 1 to 604800"),
+        ("", {"purge_lifetime_by_address": "1d"}, "from 1 to 3600"),
+        ("", {"purge_fastly_token": "two words"}, "must be a token"),
         ("", {"secret_key": "short"}, "at least 32 characters"),
         ("", {"log_level": "loud"}, "must be one of debug"),
         ("", {"allowed_networks": "10.0.0.300"}, "does not appear to be"),
@@ -108,3 +113,15 @@ def test_the_mail_server_is_one_address(tmp_path, url, facts):
 
 def test_a_relative_data_folder_is_one_of_the_current_folder():
     assert options.read({"DATELINE_DATA": "paper"}).data == Path.cwd() / "paper"
+
+
+def test_the_caches_in_front_are_named_once_each_and_their_tokens_kept_quiet(tmp_path):
+    text = (
+        'purge_caches = ["varnish+http://127.0.0.1:6083", "fastly://SERVICE",'
+        ' "varnish+http://127.0.0.1:6083/"]\npurge_fastly_token = "s3cret"'
+    )
+    chosen = read(tmp_path, text)
+    named = ["varnish+http://127.0.0.1:6083", "fastly://SERVICE"]
+    assert list(map(str, chosen.purge_caches)) == named
+    assert chosen.purge_secrets.fastly == "s3cret"
+    assert "s3cret" not in repr(chosen.purge_secrets)

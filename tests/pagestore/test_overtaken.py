@@ -27,9 +27,9 @@ from dateline.website.headers import ReaderPages
 
 TOLD = (
     ("surrogate-key", "article:1"),
-    ("surrogate-control", "max-age=86400, stale-while-revalidate=10"),
+    ("surrogate-control", "max-age=60, stale-while-revalidate=10"),
     ("cache-tag", "article:1"),
-    ("cloudflare-cdn-cache-control", "max-age=86400"),
+    ("cloudflare-cdn-cache-control", "max-age=60"),
     ("x-accel-expires", "60"),
 )
 NOT_KEPT = {
@@ -141,6 +141,7 @@ async def shown(store, folder):
     """Return what the front tells caches with a page, while no Django answers."""
     plan = Plan(
         socket=folder / "nobody",
+        files=folder,
         keys=Keys(never=(), by_language=frozenset(), languages=str),
         is_ours=lambda _: True,
     )

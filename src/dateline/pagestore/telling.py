@@ -9,7 +9,7 @@ no answer made before it can still be on its way to the cache, which would keep 
 
 import logging
 from collections.abc import Iterable
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor, wait
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import takewhile
@@ -23,6 +23,7 @@ from dateline.pagestore.adapters.marks import SHOWN_WHILE_FETCHED
 from dateline.pagestore.adapters.vocabulary import (
     Cache,
     CacheNotTold,
+    CacheTooSlow,
     CacheUnreachable,
     Kind,
 )
@@ -80,18 +81,37 @@ def tell_withdrawn() -> None:
 
     The worker tells it again with all else, and goes on until it has succeeded.
     """
-    caches = settings.DATELINE_PURGE_CACHES
-    states = [_state_of(cache) for cache in caches]
-    rounds = [Round(_withdrawn(state.told), (), 0, 0) for state in states]
-    if not any(told.hard for told in rounds):
-        return
+    due = []
+    for cache in settings.DATELINE_PURGE_CACHES:
+        state = _state_of(cache)
+        if hard := _withdrawn(state.told):
+            due.append((cache, state, Round(hard, (), state.told, state.settled)))
+    # One may stand before another, and have fetched from it the copy just forbidden;
+    # the second time, the other has been told.
+    told = _tell_together(due)
+    if len(told) > 1:
+        _tell_together(told)
+
+
+def _tell_together(
+    due: list[tuple[Cache, CacheInFront, Round]],
+) -> list[tuple[Cache, CacheInFront, Round]]:
+    """Tell caches side by side; return those that have been told."""
     # The network alone is in the threads; the database stays in this one.
-    with ThreadPoolExecutor(len(caches), thread_name_prefix="caches") as pool:
-        seconds = [SECONDS_AT_ONCE] * len(caches)
-        troubles = list(pool.map(_tell, caches, rounds, seconds))
-    for state, told, trouble in zip(states, rounds, troubles, strict=True):
+    pool = ThreadPoolExecutor(len(due) or 1, thread_name_prefix="caches")
+    tellings = {
+        pool.submit(_tell, cache, told, SECONDS_AT_ONCE): (cache, state, told)
+        for cache, state, told in due
+    }
+    # A name server may keep a thread for longer than any cache could.
+    done, late = wait(tellings, timeout=SECONDS_AT_ONCE + 0.5)
+    pool.shutdown(wait=False, cancel_futures=True)
+    troubles = {one: one.result() for one in done} | dict.fromkeys(late, CacheTooSlow())
+    for telling, trouble in troubles.items():
         if trouble is not None:
+            _, state, told = tellings[telling]
             _note_trouble(state, told, trouble)
+    return [tellings[one] for one, trouble in troubles.items() if trouble is None]
 
 
 def try_again(name: str) -> None:
@@ -235,5 +255,5 @@ def _note_trouble(state: CacheInFront, told: Round, trouble: CacheNotTold) -> No
 
 def _next_try(failures: int, trouble: CacheNotTold, *, has_hard: bool) -> datetime:
     longest = LONGEST_WAIT_WITH_HARD if has_hard else LONGEST_WAIT
-    wait = min(longest, timedelta(seconds=2 ** min(failures - 1, 10)))
-    return clock.now() + max(wait, timedelta(seconds=trouble.wait_seconds))
+    pause = min(longest, timedelta(seconds=2 ** min(failures - 1, 10)))
+    return clock.now() + max(pause, timedelta(seconds=trouble.wait_seconds))

@@ -32,6 +32,9 @@ from dateline.pagestore.adapters.vocabulary import Cache, Kind, Secrets
 )
 def test_a_cache_is_named_in_one_line(text, cache):
     assert parse(text) == cache
+    assert parse(str(cache)) == cache
+    # What has a name of its own is called by it.
+    assert str(cache).startswith(text.partition("://")[0])
 
 
 @pytest.mark.parametrize(

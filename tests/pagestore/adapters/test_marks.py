@@ -56,6 +56,12 @@ def test_each_cache_is_told_in_the_fields_that_it_reads():
     assert len(fields(["a"], VARNISH, NGINX, FASTLY, CLOUDFLARE)) == len(FIELDS)
 
 
+def test_no_cache_keeps_for_longer_what_it_may_have_from_nginx():
+    told = fields(["a"], VARNISH, NGINX, CLOUDFLARE)
+    assert told["Surrogate-Control"].startswith("max-age=60,")
+    assert told["Cloudflare-CDN-Cache-Control"] == "max-age=60"
+
+
 def test_without_a_cache_or_a_tag_nothing_is_said():
     assert fields(["a"]) == {}
     assert fields([], VARNISH, NGINX, CLOUDFLARE) == {}

@@ -6,6 +6,7 @@ import threading
 
 import pytest
 
+from dateline.pagestore.adapters.choosing import parse
 from dateline.pagestore.adapters.marks import CROWDED
 from dateline.pagestore.adapters.varnish import Varnish
 from dateline.pagestore.adapters.vocabulary import Cache, CacheRefused, Kind
@@ -13,6 +14,7 @@ from tests.pagestore.adapters import debian
 from tests.pagestore.adapters.origin import HOST, opened
 
 pytestmark = pytest.mark.caches
+VARNISH = Cache(Kind.VARNISH, "")
 HARBOUR = "/en/2026/11/22/harbour/"
 
 
@@ -20,7 +22,7 @@ HARBOUR = "/en/2026/11/22/harbour/"
 def running(tmp_path_factory):
     folder = tmp_path_factory.mktemp("varnish")
     with (
-        opened(Cache(Kind.VARNISH, "")) as origin,
+        opened(VARNISH) as origin,
         debian.varnish(folder, origin.port) as front,
     ):
         yield origin, front
@@ -30,6 +32,7 @@ def running(tmp_path_factory):
 def origin(running):
     origin, _ = running
     origin.pages.clear()
+    origin.caches = (VARNISH,)
     origin.is_overtaken = False
     return origin
 
@@ -80,6 +83,27 @@ def test_a_soft_purge_shows_the_old_copy_once_more(origin, front, adapter):
     assert wait_for(front, "/en/soft/", "new")
 
 
+def test_a_cache_further_out_keeps_no_copy_that_is_stale_here(origin, front, adapter):
+    origin.caches = (VARNISH, parse("cloudflare://ZONE"))
+    keep(origin, front, "/en/chain/", "old", "article:13")
+    field = "Cloudflare-CDN-Cache-Control"
+    assert headers_of(front, "/en/chain/")[field] == "max-age=3600"
+    origin.holds.clear()
+    purge(adapter, "article:13", addresses=["/en/chain/"])
+    stale = headers_of(front, "/en/chain/")
+    origin.holds.set()
+    assert field not in stale
+    assert "Cache-Tag" not in stale
+
+
+def headers_of(front, path):
+    connection = http.client.HTTPConnection("127.0.0.1", front.port, timeout=10)
+    with contextlib.closing(connection):
+        connection.request("GET", path, headers={"Host": HOST})
+        with connection.getresponse() as answer:
+            return answer.headers
+
+
 def wait_for(front, path, text):
     """Ask until the page is there; the copy in the background needs a moment."""
     asks = (front.get(path)[0] for _ in range(2_000))
@@ -105,7 +129,7 @@ def test_a_hard_purge_leaves_no_copy_to_show(origin, front, adapter):
 
 
 def test_a_killed_page_is_not_shown_when_the_house_is_gone(tmp_path):
-    with opened(Cache(Kind.VARNISH, "")) as origin:
+    with opened(VARNISH) as origin:
         stack = contextlib.ExitStack()
         front = stack.enter_context(debian.varnish(tmp_path, origin.port))
         keep(origin, front, "/en/gone/", "killed", "article:4")
@@ -233,9 +257,7 @@ def test_a_refusal_is_told_with_what_to_do(front):
 
 def test_readers_see_nothing_of_what_caches_are_told(origin, front):
     keep(origin, front, "/en/plain/", "page", "article:12")
-    connection = http.client.HTTPConnection("127.0.0.1", front.port, timeout=10)
-    connection.request("GET", "/en/plain/", headers={"Host": HOST})
-    with contextlib.closing(connection), connection.getresponse() as answer:
-        names = {name.lower() for name in answer.headers}
-        assert not names & {"surrogate-key", "surrogate-control", "age"}
-        assert answer.headers["Cache-Control"] == "public, max-age=0, must-revalidate"
+    seen = headers_of(front, "/en/plain/")
+    names = {name.lower() for name in seen}
+    assert not names & {"surrogate-key", "surrogate-control", "age"}
+    assert seen["Cache-Control"] == "public, max-age=0, must-revalidate"

@@ -140,7 +140,7 @@ def shown(purges: Sequence[Purge], caches: Sequence[CacheShown]) -> list[Shown]:
             purge=purge,
             cause=causes[purge.number],
             addresses=[_address(key) for key in purge.keys[:SHOWN_ADDRESSES]],
-            more=max((purge.pages or 0) - SHOWN_ADDRESSES, 0),
+            more=max((purge.pages or 0) - len(purge.keys[:SHOWN_ADDRESSES]), 0),
             caches=[(cache, cache.hearing(purge)) for cache in caches],
         )
         for purge in purges

@@ -4,13 +4,15 @@ import ipaddress
 import re
 from urllib.parse import urlsplit
 
-from dateline.pagestore.adapters.vocabulary import Adapter, Cache, Kind, Secrets
+from dateline.pagestore.adapters.vocabulary import (
+    SERVICES,
+    Adapter,
+    Cache,
+    Kind,
+    Secrets,
+)
 
 _ACCOUNT = re.compile(r"[A-Za-z0-9_-]{1,64}")
-_SERVICES = {
-    Kind.FASTLY: "https://api.fastly.com",
-    Kind.CLOUDFLARE: "https://api.cloudflare.com/client/v4",
-}
 _LONGEST = 200
 
 
@@ -42,15 +44,15 @@ def parse(text: str) -> Cache:
 
 
 def _hosted(kind: Kind, account: str) -> Cache:
-    if kind not in _SERVICES:
+    if kind not in SERVICES:
         raise ValueError(f"must say where {kind} is: {kind}+http://host:port")
-    return Cache(kind, _SERVICES[kind], _checked(kind, account))
+    return Cache(kind, SERVICES[kind], _checked(kind, account))
 
 
 def _elsewhere(kind: Kind, origin: str, path: str) -> Cache:
     # Reading the port also checks it.
     _ = urlsplit(origin).port
-    if kind not in _SERVICES:
+    if kind not in SERVICES:
         if path:
             raise ValueError(f"must name {kind} without a path: {origin}")
         return Cache(kind, origin)

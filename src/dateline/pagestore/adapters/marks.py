@@ -64,6 +64,9 @@ def fields_for(
         # Nothing could ever purge it.
         return {}
     kinds = {cache.kind for cache in caches}
+    if Kind.NGINX in kinds:
+        # Another may fetch from it what its purges did not reach.
+        lifetime = min(lifetime, lifetime_by_address)
     marks = sorted(map(written, tags))
     fields: dict[str, str] = {}
     if limits := [

@@ -13,6 +13,12 @@ class Kind(StrEnum):
     CLOUDFLARE = "cloudflare"
 
 
+SERVICES = {
+    Kind.FASTLY: "https://api.fastly.com",
+    Kind.CLOUDFLARE: "https://api.cloudflare.com/client/v4",
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Cache:
     """
@@ -27,6 +33,8 @@ class Cache:
     account: str = ""
 
     def __str__(self) -> str:
+        if self.url == SERVICES.get(self.kind):
+            return f"{self.kind}://{self.account}"
         return f"{self.kind}+{self.url}" + (f"/{self.account}" if self.account else "")
 
 
