@@ -49,6 +49,8 @@ _LONGEST_QUERY = 200
 _OVERHEAD = 64
 # Other files, and connections of readers who want pages, need descriptors too.
 _DESCRIPTORS_FOR_OTHERS = 512
+_BETWEEN_LOOKS = 0.02
+_AFTER_FAILURE = 5.0
 # Clients served before the loop turns to whoever wants a page.
 _AT_A_TIME = 200
 
@@ -107,13 +109,14 @@ class Client:
         return self.transport is not None and self.waits_since is None
 
 
-@dataclass(frozen=True, slots=True)
 class Refused(Exception):
     """Why there is no stream."""
 
-    status: int
-    says: str
-    headers: tuple[tuple[str, str], ...] = ()
+    def __init__(self, status: int, says: str, *headers: tuple[str, str]) -> None:
+        super().__init__(says)
+        self.status = status
+        self.says = says
+        self.headers = headers
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,23 +148,27 @@ class Streams:
         self._slots: list[set[Client]] = [set() for _ in range(beats)]
         self._waiting: set[Client] = set()
         self._tasks: list[asyncio.Task[None]] = []
+        self._listener: Listener | None = None
+        self._sockets = Sockets()
+        self._between_looks = _BETWEEN_LOOKS
         self._news = asyncio.Event()
         self._held_up = asyncio.Event()
 
     # From beginning to end
 
     def start(self, loop: asyncio.AbstractEventLoop) -> None:
-        """Begin to listen. Call it once, before the loop runs."""
+        """Begin to listen. Call it once, in the loop that serves."""
         self._take_descriptors()
+        self._loop = loop
+        with contextlib.suppress(OSError, sqlite3.Error):
+            self._listen()
+        work = (self._deliver, self._beat, self._look_after_waiting)
+        self._tasks = [loop.create_task(self._again(one)) for one in work]
+
+    def _listen(self) -> None:
         self.position = self.channels.span().newest
-        listener = self.channels.listen()
-        loop.add_reader(listener.fileno(), self._hear, listener)
-        self._tasks = [
-            loop.create_task(self._again(self._deliver)),
-            loop.create_task(self._again(self._beat)),
-            loop.create_task(self._again(self._look_after_waiting)),
-        ]
-        self._listener = listener
+        self._listener = self.channels.listen()
+        self._loop.add_reader(self._listener.fileno(), self._hear, self._listener)
 
     def close(self) -> None:
         """End every stream at once; whoever asks from now on is refused."""
@@ -170,7 +177,9 @@ class Streams:
             task.cancel()
         for client in tuple(self._clients):
             self._end(client)
-        self._listener.close()
+        if self._listener is not None:
+            self._loop.remove_reader(self._listener.fileno())
+            self._listener.close()
 
     def _take_descriptors(self) -> None:
         """Have as many files open as the machine lets us, and no more clients."""
@@ -184,13 +193,13 @@ class Streams:
             self.limits = replace(self.limits, clients=most)
 
     async def _again(self, work: Callable[[], Awaitable[None]]) -> None:
-        """Do it again and again, after a second where it failed."""
+        """Do it again and again, a little later where it failed."""
         while True:
             try:
                 await work()
             except (OSError, sqlite3.Error):
                 log.exception("stream failed", extra={"work": work.__name__})
-                await asyncio.sleep(1)
+                await asyncio.sleep(_AFTER_FAILURE)
 
     # One client
 
@@ -222,7 +231,7 @@ class Streams:
         :raises Refused: nothing that we have
         """
         if scope.method not in {"GET", "HEAD"}:
-            raise Refused(405, "A stream is only read.", (("allow", "GET, HEAD"),))
+            raise Refused(405, "A stream is only read.", ("allow", "GET, HEAD"))
         addresses = scope.path.removeprefix(PREFIX).split(",")
         if len(addresses) > self.limits.channels_per_client:
             raise Refused(400, "One stream has so many channels at most.")
@@ -240,12 +249,12 @@ class Streams:
         )
 
     def _refuse_too_many(self, request: Request) -> None:
-        if self.is_closed:
-            raise Refused(503, "The stream is closing.", (("retry-after", "5"),))
+        if self.is_closed or self._listener is None:
+            raise Refused(503, "The stream is not open.", ("retry-after", "5"))
         if len(self._clients) >= self.limits.clients:
-            raise Refused(503, "Too many listen now.", (("retry-after", "60"),))
+            raise Refused(503, "Too many listen now.", ("retry-after", "60"))
         if self._by_address[request.address] >= self.limits.clients_per_address:
-            raise Refused(429, "Too many listen there.", (("retry-after", "60"),))
+            raise Refused(429, "Too many listen there.", ("retry-after", "60"))
 
     def _admit(self, request: Request, transport: Transport) -> Client:
         client = Client(
@@ -305,6 +314,8 @@ class Streams:
 
     async def _deliver(self) -> None:
         """Tell what is new: when called, and at least once a second."""
+        if self._listener is None:
+            self._listen()
         with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(1):
                 await self._news.wait()
@@ -385,17 +396,21 @@ class Streams:
         """Let go on who has taken everything; cut off who takes nothing."""
         await self._held_up.wait()
         # The server hands to the kernel what it was given a moment ago.
-        await asyncio.sleep(0.02)
-        sockets = Sockets()
+        await asyncio.sleep(self._between_looks)
+        began = time.monotonic()
+        if not all(self._sockets.knows(client.peer) for client in self._waiting):
+            await self._sockets.look()
         for turn, client in enumerate(tuple(self._waiting), 1):
-            self._look_after(client, sockets)
+            self._look_after(client)
             if turn % _AT_A_TIME == 0:
                 await asyncio.sleep(0)
+        # Where very many wait, most of the time is left to the others.
+        self._between_looks = max(_BETWEEN_LOOKS, 3 * (time.monotonic() - began))
         if not self._waiting:
             self._held_up.clear()
 
-    def _look_after(self, client: Client, sockets: Sockets) -> None:
-        unsent = sockets.unsent(client.peer)
+    def _look_after(self, client: Client) -> None:
+        unsent = self._sockets.unsent(client.peer)
         waited = time.monotonic() - (client.waits_since or 0)
         if unsent is None:
             # We cannot tell whether it reads: it may come back and ask for the rest.
@@ -406,7 +421,7 @@ class Streams:
             self._catch_up(client)
         elif waited > self.limits.stuck_seconds:
             self.totals.cut += 1
-            sockets.cut(client.peer)
+            self._sockets.cut(client.peer)
             self._end(client)
 
 
