@@ -14,10 +14,13 @@ from dateline.pagestore.actions import purge
 from dateline.pagestore.adapters.choosing import parse
 from dateline.pagestore.adapters.marks import FIELDS, TAG_FIELDS
 from dateline.pagestore.answers import answer
-from dateline.pagestore.front.application import Front
+from dateline.pagestore.front.backend import Backend
+from dateline.pagestore.front.health import Health
+from dateline.pagestore.front.pages import Pages
+from dateline.pagestore.front.renders import Renders
 from dateline.pagestore.front.requests import Request
-from dateline.pagestore.front.troubles import Troubles
 from dateline.pagestore.front.vocabulary import Plan
+from dateline.pagestore.front.waiting import Line
 from dateline.pagestore.keeping import KeepPages
 from dateline.pagestore.keys import Keys
 from dateline.pagestore.opened import page_store
@@ -145,8 +148,15 @@ async def shown(store, folder):
         keys=Keys(never=(), by_language=frozenset(), languages=str),
         is_ours=lambda _: True,
     )
-    front = Front(plan, store, troubles=Troubles(folder))
+    backend = Backend(plan.socket, most_idle=1)
+    line = Line(places=2, for_staff=1, seats=1, longest_wait=1.0)
+    pages = Pages(
+        plan,
+        store,
+        renders=Renders(plan, backend, line),
+        health=Health(backend, plan.alive_path),
+    )
     scope = SimpleNamespace(method="GET", path="/en/", headers={"host": "x"})
-    status, headers, body = await front.pages.answer(Request(scope), "/en/")
+    status, headers, body = await pages.answer(Request(scope), "/en/")
     assert (status, body) == (200, b"harbor")
     return fields(headers)
