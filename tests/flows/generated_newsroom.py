@@ -243,7 +243,7 @@ class House:
     def _article(told: tuple[str, int]) -> Iterator[str]:
         path, versions = told
         numbers = list(range(1, versions + 2))
-        yield from (path, f"{path}versions/")
+        yield from (path, f"{path}ninjs.json", f"{path}versions/")
         yield from (f"{path}versions/{number}/" for number in numbers)
         yield from (f"{path}versions/{a}-{b}/" for a, b in pairwise(numbers))
 
