@@ -16,6 +16,7 @@ import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from bench.acts import fill
 
@@ -23,6 +24,7 @@ ARTICLES, EACH = 200_000, 20
 TURNS = 15
 COMMON, RARE = 40, 2_000
 BATCH, NEWEST = 20_000, 500
+OK = 200
 LETTERS = str.maketrans("0123456789", "abcdefghij")
 WORDS = "The board closed a berth on Monday, its chair said. " * 3
 
@@ -36,6 +38,7 @@ def main(number: int, each: int, folder: Path) -> None:
 
     django.setup()
     call_command("migrate", verbosity=0, skip_checks=True)
+    call_command("collectstatic", verbosity=0, interactive=False)
     from dateline.articles.models import Article, Attribution
 
     if not Attribution.objects.exists():
@@ -126,22 +129,29 @@ def _measure() -> None:
             f"published from, {source}",
             lambda s=source: ledger.where_used(s, is_public=True),
         )
-        _time(f"page, {source}", lambda s=source: desk.get(f"/desk/sources/{s.pk}/"))
+        _time(f"page, {source}", lambda s=source: _opened(desk, f"{s.pk}/"))
     _time(
         "where used, the wire, half way",
         lambda: ledger.where_used(wire, before=ARTICLES // 2),
     )
-    _time("list of sources", lambda: desk.get("/desk/sources/"))
-    _time("list, found", lambda: desk.get("/desk/sources/?q=body+3"))
-    _time("report, a month", lambda: desk.get("/desk/sources/report/"))
+    _time("list of sources", lambda: _opened(desk, ""))
+    _time("list, found", lambda: _opened(desk, "?q=body+3"))
+    _time("report, a month", lambda: _opened(desk, "report/"))
+
+
+def _opened(desk: Any, page: str) -> None:
+    assert desk.get(f"/desk/sources/{page}").status_code == OK, page
 
 
 def _time(name: str, ask: Callable[[], object]) -> None:
     from django.db import connection
     from django.test.utils import CaptureQueriesContext
 
+    ask()
     with CaptureQueriesContext(connection) as asked:
         ask()
+    # The next request empties what was captured.
+    queries = len(asked)
     walls, cpus = [], []
     for _ in range(TURNS):
         wall, cpu = time.perf_counter(), time.process_time()
@@ -150,7 +160,7 @@ def _time(name: str, ask: Callable[[], object]) -> None:
         cpus.append((time.process_time() - cpu) * 1000)
     middle, worst = statistics.median(walls), max(walls)
     figures = f"{middle:>8.1f} {worst:>8.1f} {statistics.median(cpus):>8.1f}"
-    print(f"{name:<44} {figures} {len(asked):>7}")
+    print(f"{name:<44} {figures} {queries:>7}")
 
 
 if __name__ == "__main__":

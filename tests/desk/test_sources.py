@@ -122,6 +122,11 @@ def test_a_name_typed_by_accident_is_asked_about(reporters_desk, editor):
     assert "looks like a person&#x27;s name" in refused
     assert not Source.objects.exists()
 
+    assert "names no person" in refused
+    assert "names no person" not in page_of(
+        reporters_desk, "/desk/sources/add/?kind=unnamed"
+    )
+
     told = unnamed(editor, name="an official of the White House", names_nobody="on")
     assert add_unnamed(reporters_desk, told).status_code == 302
 

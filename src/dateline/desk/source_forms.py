@@ -57,14 +57,15 @@ class UnnamedSourceForm(WagtailAdminModelForm):
         help_text="One language a line: uk = посадовець міністерства",
     )
     names_nobody = forms.BooleanField(
-        label="What stands there names no person",
-        required=False,
-        widget=forms.HiddenInput,
+        label="What stands there names no person", required=False
     )
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         self.instance.kind = SourceKind.UNNAMED
+        if not self.is_bound:
+            # Asked only of what looks like a name.
+            del self.fields["names_nobody"]
         name = self.fields["name"]
         name.label = "Described as"
         name.help_text = (
@@ -80,7 +81,7 @@ class UnnamedSourceForm(WagtailAdminModelForm):
         cleaned: dict[str, Any] = super().clean()
         told = [cleaned.get("name") or "", *(cleaned.get("names") or {}).values()]
         if not cleaned.get("names_nobody"):
-            self._refuse_names(told)
+            self._ask_about_names(told)
         reason = cleaned.get("unnamed_reason") or ""
         try:
             rules.refuse_contact_details(*told, reason)
@@ -88,18 +89,15 @@ class UnnamedSourceForm(WagtailAdminModelForm):
             self.add_error(None, str(refusal))
         return cleaned
 
-    def _refuse_names(self, told: list[str]) -> None:
+    def _ask_about_names(self, told: list[str]) -> None:
         known = known_names()
-        for text in told:
-            if found := rules.suspected_name(text, known):
-                self._ask_about(found)
-                return
-
-    def _ask_about(self, found: str) -> None:
-        self.fields["names_nobody"].widget = forms.CheckboxInput()
+        found = [name for text in told if (name := rules.suspected_name(text, known))]
+        if not found:
+            del self.fields["names_nobody"]
+            return
         self.add_error(
             "name",
-            f"“{found}” looks like a person's name. Take it out; or, if it is the "
+            f"“{found[0]}” looks like a person's name. Take it out; or, if it is the "
             "name of an office, say so below.",
         )
 
@@ -246,6 +244,19 @@ class CiteForm(forms.Form):
         offered["rests_on"].choices = _newest(
             offered["rests_on"], "Nothing cited before"
         )
+
+    @property
+    def groups(self) -> list[tuple[str, list[Any]]]:
+        """The fields, in the groups in which the page shows them."""
+        names = list(self.fields)
+        return [
+            (title, [self[name] for name in names[start:end]])
+            for title, start, end in (
+                ("What is kept", 0, 3),
+                ("Where and when", 3, 5),
+                ("On whom it rests in turn", 5, len(names)),
+            )
+        ]
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or {}

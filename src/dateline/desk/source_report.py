@@ -1,10 +1,11 @@
 """What a period's articles rest on: kinds, unnamed sources, single sources."""
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, F, Max, Min, QuerySet
 
 from dateline.articles.models import Attribution
 from dateline.articles.vocabulary import Form
@@ -59,42 +60,36 @@ def report(first: date, last: date) -> SourceReport:
     public = Publication.objects.filter(
         form=Form.ARTICLE, state=PublicState.PUBLIC, date__range=(first, last)
     )
-    laid = Attribution.objects.filter(
-        article__publication__form=Form.ARTICLE,
-        article__publication__state=PublicState.PUBLIC,
-        article__publication__date__range=(first, last),
-    )
+    # Asked from the articles of the period: there are fewer of them than statements.
+    laid = Attribution.objects.filter(article_id__in=public.values("article_id"))
     shares = _shares(laid)
-    sources = public.annotate(
-        sources=Count("article__attributions__source", distinct=True)
-    )
-    figures: dict[str, Any] = sources.aggregate(
-        articles=Count("pk"),
-        single=Count("pk", filter=Q(sources=1)),
-        none=Count("pk", filter=Q(sources=0)),
-    )
+    single = _single(laid)
+    articles = public.count()
     return SourceReport(
         first=first,
         last=last,
-        articles=figures["articles"],
+        articles=articles,
         statements=sum(share.statements for share in shares),
         shares=shares,
         unnamed=_unnamed(laid),
-        single=list(_single(sources)),
-        single_count=figures["single"],
-        none_count=figures["none"],
+        single=_newest(public, single),
+        single_count=single.count(),
+        none_count=articles - laid.values("article_id").distinct().count(),
     )
 
 
 def _shares(laid: QuerySet[Attribution]) -> list[Share]:
-    rows = laid.values("source__kind").annotate(statements=Count("pk")).order_by()
-    counted = {row["source__kind"]: row["statements"] for row in rows}
-    total = sum(counted.values()) or 1
-    shares = [
+    rows = laid.values_list("source").annotate(statements=Count("pk")).order_by()
+    by_source: dict[int, int] = dict(rows)
+    counted: Counter[str] = Counter()
+    for pk, kind in Source.objects.values_list("pk", "kind"):
+        counted[kind] += by_source.get(pk, 0)
+    total = counted.total() or 1
+    return [
         Share(str(SourceKind(kind).label), count, 100 * count / total)
-        for kind, count in counted.items()
+        for kind, count in counted.most_common()
+        if count
     ]
-    return sorted(shares, key=lambda share: (-share.statements, share.kind))
 
 
 def _unnamed(laid: QuerySet[Attribution]) -> list[UnnamedUse]:
@@ -109,6 +104,14 @@ def _unnamed(laid: QuerySet[Attribution]) -> list[UnnamedUse]:
     return [UnnamedUse(sources[pk], count) for pk, count in counts.items()]
 
 
-def _single(sources: Any) -> Any:
-    rows = sources.filter(sources=1).defer("lede", "byline")
-    return rows.order_by("-date", "-pk")[:MOST_LISTED]
+def _single(laid: QuerySet[Attribution]) -> Any:
+    """Return the ids of the articles whose statements all rest on one source."""
+    sources = laid.values("article_id").annotate(
+        least=Min("source"), most=Max("source")
+    )
+    return sources.filter(least=F("most")).values_list("article_id", flat=True)
+
+
+def _newest(public: QuerySet[Publication], single: Any) -> list[Publication]:
+    rows = public.filter(article_id__in=single).defer("lede", "byline")
+    return list(rows.order_by("-date", "-pk")[:MOST_LISTED])

@@ -12,7 +12,7 @@ from django.template.response import TemplateResponse
 
 from dateline.desk.views.sources import LedgerView
 from dateline.sources import warc
-from dateline.sources.models import KeptCopy
+from dateline.sources.models import KeptCopy, Source
 from dateline.sources.originals import open_original
 from dateline.sources.readable import markup_of
 from dateline.sources.vocabulary import KeptForm
@@ -24,7 +24,6 @@ INERT = {
     "Cross-Origin-Resource-Policy": "same-origin",
 }
 _ENDINGS = {"application/warc": "warc.gz", "message/rfc822": "eml"}
-_LATEST = 20
 
 
 class KeptCopyView(LedgerView):
@@ -43,7 +42,7 @@ class KeptCopyView(LedgerView):
             "unread": kept.headers.get("x-unread", ""),
             "asked_for": kept.headers.get("x-asked-for", ""),
             "captured_at": kept.headers.get("x-captured-at", ""),
-            "citations": kept.citations.select_related("source")[:_LATEST],
+            "sources": Source.objects.filter(citations__kept_copy=kept).distinct(),
             "is_page": kept.form == KeptForm.PAGE,
         }
         return TemplateResponse(request, "desk/kept_copy.html", context)

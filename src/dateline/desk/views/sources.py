@@ -9,8 +9,10 @@ from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.views.generic import View
 
+from dateline import languages
 from dateline.desk import ledger
 from dateline.desk.source_forms import CorrectionForm, MergeForm, NoteForm
+from dateline.languages import Language
 from dateline.publishing.facts import may_use_door
 from dateline.sources.actions import (
     merge_sources,
@@ -60,6 +62,7 @@ def source_page(
     """Answer with the page of a source; ``forms`` are those that were sent back."""
     context = {
         "source": source,
+        "names": _names(source),
         "uses": ledger.told_uses(ledger.uses_of(source)),
         "used": ledger.where_used(source, limit=FIRST),
         "chains": chains_of(source, LATEST),
@@ -75,6 +78,12 @@ def source_page(
     }
     page = "desk/source.html"
     return TemplateResponse(request, page, context | forms, status=status)
+
+
+def _names(source: Source) -> list[tuple[Language, str]]:
+    """Return the names in other languages that differ from the one above them."""
+    told = [(languages.find(code), name) for code, name in source.names.items()]
+    return [(found, name) for found, name in told if found and name != source.name]
 
 
 def links_of(source: Source) -> list[WatchedLink]:

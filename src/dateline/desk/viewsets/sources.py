@@ -43,7 +43,7 @@ NAMED = ObjectList(
 UNNAMED = ObjectList(
     [
         FieldPanel("name", heading="Described as", widget=_line),
-        FieldPanel("names_nobody", heading=""),
+        FieldPanel("names_nobody"),
         FieldPanel("unnamed_reason", heading="Why it is not named"),
         FieldPanel(
             "known_to", heading="The editor who knows who it is", widget=forms.Select
