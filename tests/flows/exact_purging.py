@@ -14,6 +14,7 @@ from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from hashlib import sha256
+from importlib import import_module
 from random import Random
 from typing import TYPE_CHECKING
 from unittest import mock
@@ -213,7 +214,8 @@ def small_pages() -> Iterator[None]:
     }
     with ExitStack() as stack:
         for module, values in sizes.items():
-            stack.enter_context(mock.patch.multiple(module, **values))
+            patched = mock.patch.multiple(import_module(module), **values)
+            stack.enter_context(patched)
         yield
 
 

@@ -92,13 +92,19 @@ class Named(WithNames):
     class Meta:
         abstract = True
 
+    def tag_in(self, language: str) -> str:
+        """Return the tag of what a page in that language calls it."""
+        return tags.named(self.kind, self.slug, language, self.names)
+
     def readings(self) -> dict[str, object]:
-        """Return what it is called in each language."""
-        kind = str(self._meta.model_name)
-        return {
-            tags.named(kind, self.slug, code): self.name_in(code)
-            for code in languages.LANGUAGES
-        }
+        """Return what it is called in each language, and in those without a name."""
+        own = sorted(code for code, name in self.names.items() if name)
+        others = {tags.unnamed(self.kind, self.slug): (self.name_in(""), own)}
+        return others | {self.tag_in(code): self.names[code] for code in own}
+
+    @property
+    def kind(self) -> str:
+        return str(self._meta.model_name)
 
 
 class Section(Named):
@@ -110,12 +116,12 @@ class Section(Named):
         ordering = ("position", "id")
 
     def readings(self) -> dict[str, object]:
-        """Return its names, alone and among all sections in their order."""
-        in_order = {
-            tags.sections(code): (self.position, self.slug, self.name_in(code))
-            for code in languages.LANGUAGES
+        """Return its names, alone and among those of all sections in their order."""
+        alone = super().readings()
+        among = {
+            tags.sections(tag.rpartition(":")[2]): name for tag, name in alone.items()
         }
-        return super().readings() | in_order
+        return alone | among | {tags.SECTIONS: (self.position, self.slug)}
 
 
 class Place(Named):

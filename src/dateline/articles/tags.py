@@ -1,14 +1,29 @@
 """The names of what pages read of sections, stories, places and topics."""
 
+from collections.abc import Mapping
 
-def named(kind: str, slug: str, language: str) -> str:
-    """Name what a section, a story or a place is called in a language."""
-    return f"{kind}:{slug}:{language}"
+SECTIONS = "sections"
+"""Which sections there are, in their order."""
+OTHER = "other"
+"""Every language that has no name of its own and shows another's."""
 
 
 def sections(language: str) -> str:
-    """Name all sections in their order, as every masthead shows them."""
+    """Name what all sections are called that have a name in that language."""
     return f"sections:{language}"
+
+
+def named(
+    kind: str, slug: str, language: str, names: Mapping[str, str] | None = None
+) -> str:
+    """Name what a section, a story or a place is called in a language."""
+    has_own = names is None or names.get(language)
+    return f"{kind}:{slug}:{language if has_own else OTHER}"
+
+
+def unnamed(kind: str, slug: str) -> str:
+    """Name a section, a story or a place that is not there."""
+    return f"{kind}:{slug}:{OTHER}"
 
 
 def topic(code: str) -> str:

@@ -9,7 +9,6 @@ from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Q
 
-from dateline import languages
 from dateline.pagestore.edits import ReadByPages
 from dateline.people import tags
 from dateline.people.vocabulary import ContributorKind
@@ -176,14 +175,23 @@ class Contributor(ReadByPages):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def told_in(self) -> set[str]:
+        """The languages in which its role or its biography is written."""
+        return {code for told in (self.roles, self.biographies) for code in told}
+
     def readings(self) -> dict[str, object]:
-        """Return in each language its name, and what stands beside the name."""
-        portrait = str(self.portrait)
-        found: dict[str, object] = {}
-        for code in languages.LANGUAGES:
-            told = (self.roles.get(code, ""), self.biographies.get(code, ""), portrait)
-            found[tags.contributor(self.slug, code)] = self.names.get(code) or self.name
-            found[tags.profile(self.slug, code)] = told
+        """Return its names, and in each language what stands beside the name."""
+        told_in, portrait = sorted(self.told_in), str(self.portrait)
+        found: dict[str, object] = {
+            tags.contributor(self.slug, tags.OTHER): (self.name, sorted(self.names)),
+            tags.profile(self.slug, tags.OTHER): (portrait, told_in),
+        }
+        for code, name in self.names.items():
+            found[tags.contributor(self.slug, code, self.names)] = name
+        for code in told_in:
+            told = (self.roles.get(code), self.biographies.get(code), portrait)
+            found[tags.profile(self.slug, code, told_in)] = told
         return found
 
     def clean(self) -> None:

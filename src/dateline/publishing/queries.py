@@ -25,7 +25,7 @@ from django.db.models.functions import TruncDate
 
 from dateline.articles.models import Section
 from dateline.articles.queries import all_sections
-from dateline.articles.tags import sections
+from dateline.articles.tags import SECTIONS
 from dateline.articles.vocabulary import Form
 from dateline.pagestore.tags import read
 from dateline.publishing import tags
@@ -398,7 +398,7 @@ def days_with_articles() -> list[PublicDay]:
 
 def filled_sections(language: str) -> list[str]:
     """Return the sections in which an edition has an article, in their order."""
-    read(sections(language), tags.filled_sections(language))
+    read(SECTIONS, tags.filled_sections(language))
     listed = Listing.objects.filter(
         language=language, kind=ListKind.SECTION, key=OuterRef("slug")
     )

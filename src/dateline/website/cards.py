@@ -6,7 +6,6 @@ from datetime import date
 from itertools import groupby
 from zoneinfo import ZoneInfo
 
-from dateline.articles.tags import named
 from dateline.pagestore.tags import read
 from dateline.publishing.models import Publication
 from dateline.publishing.queries import read_pictures, show
@@ -49,7 +48,7 @@ def _section(publication: Publication) -> Link | None:
     code, section = publication.language, publication.section
     if section is None:
         return None
-    read(named("section", section.slug, code))
+    read(section.tag_in(code))
     return Link(section.name_in(code), f"/{code}/sections/{section.slug}/")
 
 

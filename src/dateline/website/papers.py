@@ -2,14 +2,12 @@
 
 from urllib.parse import urlsplit
 
-from dateline.articles.queries import all_sections
-from dateline.articles.tags import sections
+from dateline.articles.queries import named_sections
 from dateline.articles.vocabulary import Purpose
 from dateline.editions.models import Edition, Newsroom
 from dateline.editions.queries import get_newsroom, live_editions, show_edition
 from dateline.editions.tags import Part
 from dateline.languages import LANGUAGES
-from dateline.pagestore.tags import read
 from dateline.publishing.queries import standing_purposes
 from dateline.website.environment import words
 from dateline.website.pages import Link, Paper, Publisher
@@ -66,10 +64,9 @@ def _publisher(newsroom: Newsroom) -> Publisher:
 
 
 def _sections(code: str, current: str) -> tuple[Link, ...]:
-    read(sections(code))
     links = [
         (section.name_in(code), f"/{code}/sections/{section.slug}/")
-        for section in all_sections()
+        for section in named_sections(code)
     ]
     return tuple(Link(name, url, is_current=url == current) for name, url in links)
 

@@ -2,13 +2,13 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any
 
 from django.db.models import QuerySet
 
 from dateline import languages
-from dateline.articles.models import Place, Section, Story, Topic
-from dateline.articles.tags import named, topic
+from dateline.articles.models import Named, Place, Section, Story, Topic
+from dateline.articles.tags import topic, unnamed
 from dateline.editions.models import Edition
 from dateline.editions.queries import live_editions, show_edition
 from dateline.pagestore.tags import read
@@ -44,10 +44,6 @@ class ListOfArticles:
         return f"/{self.code}/{_FOLDER_OF[self.kind]}/{slug}/"
 
 
-class _Named(Protocol):
-    def name_in(self, language: str) -> str: ...
-
-
 def find_edition(code: str) -> Edition | None:
     """Return the edition if readers can open it."""
     found = next((e for e in live_editions() if e.code == code), None)
@@ -74,8 +70,8 @@ def find_list(code: str, folder: str, slug: str) -> ListOfArticles | None:
 
 def _named_by_slug(kind: ListKind, rows: QuerySet[Any]) -> Callable[[str, str], str]:
     def name(slug: str, code: str) -> str:
-        read(named(kind.value, slug, code))
-        row: _Named | None = rows.filter(slug=slug).first()
+        row: Named | None = rows.filter(slug=slug).first()
+        read(row.tag_in(code) if row else unnamed(kind.value, slug))
         return row.name_in(code) if row else ""
 
     return name
@@ -88,8 +84,8 @@ def _topic(key: str, code: str) -> str:
 
 
 def _contributor(slug: str, code: str) -> str:
-    read(contributor(slug, code))
     row = Contributor.objects.filter(slug=slug).first()
+    read(contributor(slug, code, row.names if row else ()))
     return (row.names.get(code) or row.name) if row else ""
 
 
