@@ -150,7 +150,7 @@ def _body_of(response: HttpResponseBase) -> bytes | None:
     length = response.headers.get("Content-Length", "")
     if not length.isdigit() or int(length) > LARGEST_PAGE:
         return None
-    body = b"".join(response)  # type: ignore[arg-type]  (a stream yields bytes)
+    body = b"".join(response)  # type: ignore[arg-type]  # (a stream yields bytes)
     response.close()
     return body
 
@@ -196,8 +196,8 @@ def _answer(made: Made, asked: dict[str, str]) -> HttpResponse:
     for name, value in found.headers:
         response.headers[name.title()] = value
     # For tests, and whoever looks into what a page depends on.
-    response.page_tags = made.tags  # type: ignore[attr-defined]  (ours alone)
+    response.page_tags = made.tags  # type: ignore[attr-defined]  # (ours alone)
     if (stale_at := made.page.expires_at) is not None:
         moment = datetime.fromtimestamp(stale_at, UTC)
-        response.page_stale_at = moment  # type: ignore[attr-defined]  (ours)
+        response.page_stale_at = moment  # type: ignore[attr-defined]  # (ours)
     return response

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from dateline.articles.models import Named, Place, Section, Story, Topic
-from dateline.articles.tags import named, topic
+from dateline.articles.tags import topic, unnamed
 from dateline.editions.queries import live_editions
 from dateline.languages import LANGUAGES
 from dateline.languages.reading import reading_minutes
@@ -17,7 +17,7 @@ from dateline.publishing.models import Publication, Version
 from dateline.publishing.vocabulary import Act
 from dateline.sources.models import Picture
 from dateline.sources.renditions import pictures_by_id
-from dateline.website import presentation
+from dateline.website import ledger, presentation
 from dateline.website.cards import picture_view
 from dateline.website.machines.lists import FOLDERS
 from dateline.website.machines.pictures import portrait_address
@@ -128,7 +128,9 @@ def _filing(
         "place": _named(Place, content["place"], code, place),
         "topics": _topics(content["topics"], code),
         "byline": bylines(content["byline"], code),
-        "sources": presentation.source_lines(content),
+        "sources": ledger.source_lines(content),
+        "marks": ledger.mark_lines(content),
+        "overrides": ledger.override_reasons(content),
         "minutes": max(
             1, reading_minutes(code, " ".join(presentation.words_of(content["body"])))
         ),
@@ -144,10 +146,13 @@ def _named(
     if not slug:
         return None
     folder = FILED_UNDER[model]
-    read(named(FOLDERS[folder].value, slug, code))
     known = at_hand is not None and at_hand.slug == slug
     row = at_hand if known else model._default_manager.filter(slug=slug).first()
-    return Link(row.name_in(code), f"/{code}/{folder}/{slug}/") if row else None
+    if row is None:
+        read(unnamed(FOLDERS[folder].value, slug))
+        return None
+    read(row.tag_in(code))
+    return Link(row.name_in(code), f"/{code}/{folder}/{slug}/")
 
 
 def _topics(codes: Sequence[str], code: str) -> tuple[Link, ...]:
@@ -165,7 +170,6 @@ def _topics(codes: Sequence[str], code: str) -> tuple[Link, ...]:
 def bylines(names: Sequence[Mapping[str, Any]], code: str) -> tuple[Byline, ...]:
     """Return the names over a text, with what their contributors say of themselves."""
     slugs = [who["slug"] for who in names]
-    read(*(profile(slug, code) for slug in slugs))
     rows = (
         {row.slug: row for row in Contributor.objects.filter(slug__in=slugs)}
         if slugs
@@ -175,6 +179,7 @@ def bylines(names: Sequence[Mapping[str, Any]], code: str) -> tuple[Byline, ...]
 
 
 def _byline(who: Mapping[str, Any], row: Contributor | None, code: str) -> Byline:
+    read(profile(who["slug"], code, row.told_in if row else ()))
     return Byline(
         name=who["name"],
         url=f"/{code}/by/{who['slug']}/",

@@ -156,14 +156,43 @@ class Page:
 
 
 @dataclass(frozen=True, slots=True)
+class Kept:
+    """A copy of what was cited, which the newsroom keeps."""
+
+    form: str
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Saying:
+    """
+    One statement of a source, as a note opens it.
+
+    `rests_on` names whom the source cites for it, step by step; `words` are empty
+    where the whole block is meant.
+    """
+
+    words: str
+    status: str
+    rests_on: tuple[str, ...] = ()
+    place: str = ""
+    said_on: date | None = None
+    kept: Kept | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Note:
-    """In the margin beside a paragraph: one source, and how much rests on it there."""
+    """In the margin beside a block: one source, and what it says there."""
 
     source_id: int
     name: str
     kind: str
     url: str
-    statements: int
+    said: tuple[Saying, ...]
+
+    @property
+    def statements(self) -> int:
+        return len(self.said)
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,6 +213,17 @@ class SourceLine:
     name: str
     kind: str
     url: str
+    statements: int
+    chains: tuple[tuple[str, ...], ...] = ()
+    """Whom it cites itself, step by step; one chain for each that differs."""
+
+
+@dataclass(frozen=True, slots=True)
+class MarkLine:
+    """That somebody stands for some statements with their own name."""
+
+    kind: str
+    by: str
     statements: int
 
 
@@ -231,6 +271,9 @@ class ArticleView:
     picture: PictureView | None = None
     body: tuple[Block, ...] = ()
     sources: tuple[SourceLine, ...] = ()
+    marks: tuple[MarkLine, ...] = ()
+    overrides: tuple[str, ...] = ()
+    """Why it passed although the newsroom's own rules refused it."""
     topics: tuple[Link, ...] = ()
     corrections: tuple[CorrectionView, ...] = ()
     redactions: tuple[CorrectionView, ...] = ()

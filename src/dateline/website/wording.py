@@ -18,6 +18,13 @@ SOURCE_KINDS = {
     "eyewitness": _("Eyewitness"),
     "unnamed": _("Unnamed source"),
 }
+KEPT_FORMS = {
+    "wire item": _("wire item"),
+    "page": _("web page"),
+    "file": _("file"),
+    "recording": _("recording"),
+    "mail": _("e-mail"),
+}
 ACTS = {
     "publish": _("Published"),
     "update": _("Updated with new facts"),
@@ -67,6 +74,7 @@ PASSAGES = {
 }
 TABLES: Mapping[str, Mapping[str, str]] = {
     "source_kind": SOURCE_KINDS,
+    "kept_form": KEPT_FORMS,
     "act": ACTS,
     "genre": GENRES,
     "purpose": PURPOSES,

@@ -10,7 +10,6 @@ from zoneinfo import ZoneInfo
 from django.templatetags.static import static
 from markupsafe import Markup
 
-from dateline.articles.tags import named
 from dateline.editions.models import Edition
 from dateline.editions.queries import timezone
 from dateline.editions.tags import description
@@ -30,6 +29,7 @@ from dateline.publishing.vocabulary import ListKind
 from dateline.sources.models import Picture
 from dateline.sources.renditions import address, scaled_height, widths_of
 from dateline.website.environment import words
+from dateline.website.ledger import source_lines
 from dateline.website.machines.addresses import absolute, urn
 from dateline.website.machines.blocks_html import Readings, body_html, readings_of
 from dateline.website.machines.lists import ListOfArticles
@@ -42,7 +42,6 @@ from dateline.website.machines.vocabulary import (
     Notice,
     Withdrawn,
 )
-from dateline.website.presentation import source_lines
 
 ITEMS = 30
 TYPES = {
@@ -218,7 +217,7 @@ def _section(article: Publication) -> str:
     section = article.section
     if section is None:
         return ""
-    read(named("section", section.slug, article.language))
+    read(section.tag_in(article.language))
     return section.name_in(article.language)
 
 
