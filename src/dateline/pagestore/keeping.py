@@ -150,7 +150,7 @@ def _body_of(response: HttpResponseBase) -> bytes | None:
     length = response.headers.get("Content-Length", "")
     if not length.isdigit() or int(length) > LARGEST_PAGE:
         return None
-    body = b"".join(response)  # type: ignore[arg-type]  # (a stream yields bytes)
+    body = b"".join(response)
     response.close()
     return body
 
