@@ -62,6 +62,13 @@ def test_the_answer_is_one_that_nothing_on_the_way_keeps_or_holds_up(listen):
     )
 
 
+def test_data_is_told_letter_for_letter_but_for_its_ends_of_lines(channels, listen):
+    client = listen("harbor")
+    next(client.events())
+    channels.publish("harbor", "one\u2028still one\r\n\rtwo\n")
+    assert client.told(1)[0]["data"] == "one\u2028still one\n\ntwo\n"
+
+
 def test_one_stream_carries_several_channels_in_order(channels, listen):
     client = listen("harbor", "weather")
     next(client.events())

@@ -20,16 +20,16 @@ import re
 import resource
 import sqlite3
 import time
-from collections import Counter, defaultdict
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
-from typing import Any, Protocol
-from urllib.parse import parse_qs
+from typing import Any
 
 from dateline.pagestore.channels import Channels, Event, Listener
+from dateline.pagestore.front import asking
+from dateline.pagestore.front.asking import Asked, Refused
+from dateline.pagestore.front.audience import Audience, Client
 from dateline.pagestore.front.sockets import Sockets
-from dateline.plumbing.client_address import client_address
 
 log = logging.getLogger(__name__)
 
@@ -43,8 +43,7 @@ HEADERS = [
     # The connection ends with the stream, and with it what the server holds for it.
     ("connection", "close"),
 ]
-_LAST = re.compile(r"\d{1,18}")
-_LONGEST_QUERY = 200
+_LINE_END = re.compile(r"\r\n|\r|\n")
 # What the server keeps beside each piece that it sends.
 _OVERHEAD = 64
 # Other files, and connections of readers who want pages, need descriptors too.
@@ -86,47 +85,6 @@ class Totals:
     refused: int = 0
 
 
-class Transport(Protocol):
-    def send_bytes(self, data: bytes) -> Awaitable[None]: ...
-
-
-@dataclass(eq=False, slots=True)
-class Client:
-    """One connection. What it hears of next comes after `position`."""
-
-    transport: Transport | None
-    channels: tuple[str, ...]
-    address: str
-    peer: str
-    """The other end of its connection, or nothing where that is shared."""
-    slot: int = 0
-    position: int = 0
-    unread: int = 0
-    waits_since: float | None = None
-
-    @property
-    def is_live(self) -> bool:
-        return self.transport is not None and self.waits_since is None
-
-
-class Refused(Exception):
-    """Why there is no stream."""
-
-    def __init__(self, status: int, says: str, *headers: tuple[str, str]) -> None:
-        super().__init__(says)
-        self.status = status
-        self.says = says
-        self.headers = headers
-
-
-@dataclass(frozen=True, slots=True)
-class Request:
-    channels: tuple[str, ...]
-    last: int | None
-    address: str
-    peer: str
-
-
 @dataclass(eq=False)
 class Streams:
     """Every client of this process's stream."""
@@ -137,15 +95,13 @@ class Streams:
     """Proxies whose `X-Forwarded-For` is believed."""
     totals: Totals = field(default_factory=Totals)
     position: int = 0
-    """Up to here every client that is not waiting has been told everything."""
+    """The last event that was, or is being, told."""
     is_closed: bool = False
 
     def __post_init__(self) -> None:
-        self._clients: set[Client] = set()
-        self._by_channel: dict[str, set[Client]] = defaultdict(set)
-        self._by_address: Counter[str] = Counter()
-        beats = self.limits.heartbeat_seconds
-        self._slots: list[set[Client]] = [set() for _ in range(beats)]
+        self._audience = Audience(parts=self.limits.heartbeat_seconds)
+        # Up to here everybody who is live has been told everything.
+        self._told = 0
         self._waiting: set[Client] = set()
         self._tasks: list[asyncio.Task[None]] = []
         self._listener: Listener | None = None
@@ -166,7 +122,7 @@ class Streams:
         self._tasks = [loop.create_task(self._again(one)) for one in work]
 
     def _listen(self) -> None:
-        self.position = self.channels.span().newest
+        self.position = self._told = self.channels.span().newest
         self._listener = self.channels.listen()
         self._loop.add_reader(self._listener.fileno(), self._hear, self._listener)
 
@@ -175,7 +131,7 @@ class Streams:
         self.is_closed = True
         for task in self._tasks:
             task.cancel()
-        for client in tuple(self._clients):
+        for client in self._audience.everybody():
             self._end(client)
         if self._listener is not None:
             self._loop.remove_reader(self._listener.fileno())
@@ -197,7 +153,7 @@ class Streams:
         while True:
             try:
                 await work()
-            except (OSError, sqlite3.Error):
+            except Exception:
                 log.exception("stream failed", extra={"work": work.__name__})
                 await asyncio.sleep(_AFTER_FAILURE)
 
@@ -206,8 +162,14 @@ class Streams:
     async def serve(self, scope: Any, proto: Any) -> None:
         """Answer one request below `/events/`; the stream goes on after that."""
         try:
-            request = self._read(scope)
-            self._refuse_too_many(request)
+            asked = asking.read(
+                scope,
+                scope.path.removeprefix(PREFIX),
+                channels=self.channels,
+                most=self.limits.channels_per_client,
+                trusted=self.trusted,
+            )
+            self._refuse_too_many(asked)
         except Refused as refused:
             self.totals.refused += 1
             headers = [("content-type", "text/plain; charset=utf-8")]
@@ -217,60 +179,21 @@ class Streams:
         if scope.method == "HEAD":
             proto.response_empty(200, HEADERS)
             return
-        client = self._admit(request, proto.response_stream(200, HEADERS))
+        client = self._audience.add(asked, proto.response_stream(200, HEADERS))
+        self.totals.clients = len(self._audience)
         # The request ends here, and what the server kept for it: a task waiting for
         # each client would cost half as much again as all the rest.
         leaving = asyncio.ensure_future(proto.client_disconnect())
         leaving.add_done_callback(partial(self._left, client))
-        self._greet(client, request.last)
+        self._greet(client, asked.last)
 
-    def _read(self, scope: Any) -> Request:
-        """
-        Return what is asked for.
-
-        :raises Refused: nothing that we have
-        """
-        if scope.method not in {"GET", "HEAD"}:
-            raise Refused(405, "A stream is only read.", ("allow", "GET, HEAD"))
-        addresses = scope.path.removeprefix(PREFIX).split(",")
-        if len(addresses) > self.limits.channels_per_client:
-            raise Refused(400, "One stream has so many channels at most.")
-        channels = tuple(self.channels.find(address) for address in addresses)
-        if any(channel is None for channel in channels):
-            raise Refused(404, "There is no such channel.")
-        remote, _, _ = scope.client.rpartition(":")
-        forwarded = scope.headers.get("x-forwarded-for", "")
-        return Request(
-            channels=tuple(dict.fromkeys(one for one in channels if one)),
-            last=_last(scope),
-            address=client_address(remote.strip("[]"), forwarded, trusted=self.trusted),
-            # Streams of HTTP/2 share a connection, whose end tells nothing of each.
-            peer=scope.client if scope.http_version.startswith("1") else "",
-        )
-
-    def _refuse_too_many(self, request: Request) -> None:
+    def _refuse_too_many(self, asked: Asked) -> None:
         if self.is_closed or self._listener is None:
             raise Refused(503, "The stream is not open.", ("retry-after", "5"))
-        if len(self._clients) >= self.limits.clients:
+        if len(self._audience) >= self.limits.clients:
             raise Refused(503, "Too many listen now.", ("retry-after", "60"))
-        if self._by_address[request.address] >= self.limits.clients_per_address:
+        if self._audience.count_from(asked.address) >= self.limits.clients_per_address:
             raise Refused(429, "Too many listen there.", ("retry-after", "60"))
-
-    def _admit(self, request: Request, transport: Transport) -> Client:
-        client = Client(
-            transport,
-            request.channels,
-            request.address,
-            request.peer,
-            slot=random.randrange(len(self._slots)),  # noqa: S311  (spreads work)
-        )
-        self._clients.add(client)
-        self._slots[client.slot].add(client)
-        self._by_address[client.address] += 1
-        for channel in client.channels:
-            self._by_channel[channel].add(client)
-        self.totals.clients = len(self._clients)
-        return client
 
     def _greet(self, client: Client, last: int | None) -> None:
         """Say when to come back, and what has happened since the client left."""
@@ -280,8 +203,7 @@ class Streams:
             self._send(client, f"retry: {retry}\nid: {client.position}\n\n".encode())
             return
         self._send(client, f"retry: {retry}\n\n".encode())
-        # From 0 means all that is kept, whatever was before.
-        client.position = last or self.channels.span().gone
+        client.position = last
         self._catch_up(client)
 
     def _left(self, client: Client, leaving: object) -> None:
@@ -294,17 +216,9 @@ class Streams:
             return
         # The server ends the answer when nobody can add to it.
         client.transport = None
-        self._clients.discard(client)
-        self._slots[client.slot].discard(client)
         self._waiting.discard(client)
-        self._by_address[client.address] -= 1
-        if not self._by_address[client.address]:
-            del self._by_address[client.address]
-        for channel in client.channels:
-            self._by_channel[channel].discard(client)
-            if not self._by_channel[channel]:
-                del self._by_channel[channel]
-        self.totals.clients = len(self._clients)
+        self._audience.remove(client)
+        self.totals.clients = len(self._audience)
 
     # Telling
 
@@ -329,13 +243,13 @@ class Streams:
         self.position = event.id
         self.totals.events += 1
         frame = _frame(event)
-        listening = tuple(self._by_channel.get(event.channel, ()))
-        for turn, client in enumerate(listening, 1):
+        for turn, client in enumerate(self._audience.on(event.channel), 1):
             if client.is_live and client.position < event.id:
                 client.position = event.id
                 self._send(client, frame)
             if turn % _AT_A_TIME == 0:
                 await asyncio.sleep(0)
+        self._told = event.id
 
     def _send(self, client: Client, frame: bytes) -> None:
         if client.transport is None:
@@ -344,53 +258,59 @@ class Streams:
         client.transport.send_bytes(frame)
         self.totals.sent += 1
         client.unread += len(frame) + _OVERHEAD
-        budget = self.limits.unread_bytes_of_one_among(len(self._clients))
+        budget = self.limits.unread_bytes_of_one_among(len(self._audience))
         if client.unread >= budget and client.waits_since is None:
             client.waits_since = time.monotonic()
             self._waiting.add(client)
             self._held_up.set()
 
     def _catch_up(self, client: Client) -> None:
+        """Tell a client what it missed; if that cannot be read, it comes back later."""
+        try:
+            self._tell_missed(client)
+        except (OSError, sqlite3.Error):
+            log.exception("stream ended")
+            self._end(client)
+
+    def _tell_missed(self, client: Client) -> None:
         """Tell a client what it missed, as far as its budget goes."""
+        if client.position == 0:
+            # All that is kept, whatever was before.
+            client.position = self.channels.span().gone
         while client.position < self.position:
             missed = self.channels.after(client.position, client.channels, limit=50)
-            span = self.channels.span()
-            if not span.holds_all_since(client.position):
+            if not self.channels.span().holds_all_since(client.position):
                 self._reset(client)
                 return
             for event in missed:
                 client.position = event.id
                 self._send(client, _frame(event))
-                if client.waits_since is not None:
+                if not client.is_live:
                     return
             if not missed:
                 client.position = self.position
-        if client.position > self.position:
-            self._reset_if_unknown(client)
-
-    def _reset_if_unknown(self, client: Client) -> None:
-        """Tell a client that names an id from a history that was lost."""
         if client.position > self.channels.span().newest:
+            # It names an id from a history that was lost.
             self._reset(client)
 
     def _reset(self, client: Client) -> None:
         """Tell a client that it must look anew: what it missed is no longer kept."""
         client.position = self.position
         self.totals.resets += 1
-        self._send(
-            client, f"id: {self.position}\nevent: reset\ndata: reset\n\n".encode()
-        )
+        frame = f"id: {self.position}\nevent: reset\ndata: reset\n\n"
+        self._send(client, frame.encode())
 
     # Keeping time
 
     async def _beat(self) -> None:
         """Show each client within the heartbeat's time that we are there."""
-        for slot in self._slots:
-            await asyncio.sleep(1)
-            frame = f":\nid: {self.position}\n\n".encode()
-            for client in tuple(slot):
+        for part in self._audience.parts():
+            frame = f":\nid: {self._told}\n\n".encode()
+            for client in part:
                 if client.is_live:
-                    self._send(client, frame)
+                    ahead = client.position > self._told
+                    self._send(client, b":\n\n" if ahead else frame)
+            await asyncio.sleep(1)
 
     async def _look_after_waiting(self) -> None:
         """Let go on who has taken everything; cut off who takes nothing."""
@@ -425,25 +345,6 @@ class Streams:
             self._end(client)
 
 
-def _last(scope: Any) -> int | None:
-    """
-    Return the last id that the client has seen, if it says.
-
-    :raises Refused: it says what no id is
-    """
-    said = scope.headers.get("last-event-id")
-    if said is None:
-        query = scope.query_string
-        if len(query) > _LONGEST_QUERY:
-            raise Refused(400, "The address is too long.")
-        said = parse_qs(query).get("last", [None])[0]
-    if said is None:
-        return None
-    if not _LAST.fullmatch(said):
-        raise Refused(400, "The last id is a number.")
-    return int(said)
-
-
 def _frame(event: Event) -> bytes:
-    lines = "\n".join(f"data: {line}" for line in event.data.splitlines() or [""])
+    lines = "\n".join(f"data: {line}" for line in _LINE_END.split(event.data))
     return f"id: {event.id}\n{lines}\n\n".encode()
