@@ -42,10 +42,12 @@ def timezone() -> ZoneInfo:
 
 
 def original_of(article: Article) -> Article:
-    """Return what the article was translated from; itself if it is an original."""
-    link = (
-        Translation.objects.select_related("original").filter(article=article).first()
-    )
+    """
+    Return what the article was translated from; itself if it is an original.
+
+    Asks nothing where `translation_of__original` was read with the article.
+    """
+    link: Translation | None = getattr(article, "translation_of", None)
     return link.original if link else article
 
 

@@ -12,6 +12,7 @@ from dateline.pagestore.opened import page_store
 from dateline.pagestore.store import Store
 from dateline.pagestore.telling import tell_withdrawn
 from dateline.plumbing import clock
+from dateline.plumbing.durability import without_waiting_for_disk
 
 REMEMBERED = timedelta(days=30)
 MOST_LEFT_OVER = 1_000
@@ -79,12 +80,13 @@ def _due(store: Store) -> list[Purge]:
 def _apply(store: Store, row: Purge) -> None:
     began = time.perf_counter()
     purged = store.purge(row.number, row.tags, hard=row.is_hard)
-    Purge.objects.filter(pk=row.pk).update(
-        applied_at=clock.now(),
-        milliseconds=(time.perf_counter() - began) * 1000,
-        pages=purged.pages,
-        keys=purged.keys,
-    )
+    with without_waiting_for_disk():
+        Purge.objects.filter(pk=row.pk).update(
+            applied_at=clock.now(),
+            milliseconds=(time.perf_counter() - began) * 1000,
+            pages=purged.pages,
+            keys=purged.keys,
+        )
 
 
 def forget_old() -> int:

@@ -4,8 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import fields
 from typing import Any
 
-from dateline import languages
-from dateline.articles.models import Article, Attribution, StatementMark
+from dateline.articles.models import Article, StatementMark
 from dateline.articles.statements.finding import (
     Text,
     find_statements,
@@ -14,11 +13,10 @@ from dateline.articles.statements.finding import (
 from dateline.articles.statements.standing import Grounds, Judged, judge
 from dateline.articles.statements.vocabulary import Mark, Standing, Statement
 from dateline.articles.vocabulary import MarkKind
-from dateline.publishing.citing import ItemSentences
+from dateline.plumbing.json_text import canonical
+from dateline.publishing.kept_texts import KeptTexts
 from dateline.publishing.models import GatePolicy, Override, Publication
-from dateline.publishing.quotations.comparing import Doubt, Verdict, compare_with_any
-from dateline.publishing.quotations.quoting import Quotation, find_quotations
-from dateline.publishing.quotations.sources import SourceText
+from dateline.publishing.quotations.quoting import find_quotations
 from dateline.publishing.rules import (
     GateFacts,
     Level,
@@ -27,12 +25,9 @@ from dateline.publishing.rules import (
     QuotationFact,
 )
 from dateline.publishing.snapshots import attributions_of, handles_in, name_of
-from dateline.sources.models import Citation, Picture, WireItem
-from dateline.sources.queries import text_of
+from dateline.sources.models import Picture
 
-#: Fewer words in marks may be a name, or the writer's own distance to a word.
-_SHORTEST_SAID = 4
-_SHORTEST_COMPARED = 2
+_KNOWN = "_gate_facts"
 
 
 def policy() -> Policy:
@@ -49,13 +44,27 @@ def _told(row: GatePolicy, name: str) -> Any:
 
 
 def gate_facts(copy: Article, content: Mapping[str, Any]) -> GateFacts:
-    """Return what the gate decides on, of a working copy and what it would publish."""
+    """
+    Return what the gate decides on, of a working copy and what it would publish.
+
+    An act asks twice, and gets the same facts for the same copy and snapshot.
+    """
+    told = canonical(content)
+    known = copy.__dict__.get(_KNOWN)
+    if known is None or known[0] != told:
+        known = copy.__dict__[_KNOWN] = (told, _gate_facts(copy, content))
+    facts: GateFacts = known[1]
+    return facts
+
+
+def _gate_facts(copy: Article, content: Mapping[str, Any]) -> GateFacts:
     rows = attributions_of(copy, handles_in(content))
+    kept = KeptTexts(rows, content["language"])
     texts = find_texts(content)
     statements = [one for text in texts for one in text.statements]
     grounds = Grounds(
         attributed=frozenset(rows),
-        unverified=frozenset(_unverified(statements, rows, content["language"])),
+        unverified=frozenset(_unverified(statements, kept)),
         marks=_marks(copy),
         given_captions=_given_captions(content),
     )
@@ -66,7 +75,7 @@ def gate_facts(copy: Article, content: Mapping[str, Any]) -> GateFacts:
         form=content["form"],
         genre=content["genre"],
         judged=tuple(judged),
-        quotations=tuple(_quotations(content, texts, rows, asked)),
+        quotations=tuple(_quotations(content, texts, kept, asked)),
         asked=asked,
         overridden=_overridden(copy),
     )
@@ -138,82 +147,24 @@ def _overridden(copy: Article) -> dict[str, frozenset[str]]:
 
 
 def _unverified(
-    statements: list[Statement], rows: Mapping[str, Attribution], code: str
+    statements: list[Statement], kept: KeptTexts
 ) -> Iterator[tuple[str, str]]:
-    """Yield statement and handle where the wire item's own sentence cites nobody."""
-    items = {
-        handle: row.wire_item
-        for handle, row in rows.items()
-        if row.wire_item is not None and not _rests_on_another(row)
-    }
     for statement in statements:
         for handle in statement.handles:
-            item = items.get(handle)
-            if item and not _sentences(item, code).cites(statement.text):
+            if kept.is_unverified(handle, statement.text):
                 yield statement.id, handle
-
-
-def _rests_on_another(row: Attribution) -> bool:
-    return row.citation is not None and row.citation.rests_on_id is not None
-
-
-def _sentences(item: WireItem, code: str) -> ItemSentences:
-    return ItemSentences.of(_item_text(item), _language(item) or code)
-
-
-def _language(item: WireItem | None) -> str | None:
-    found = languages.find(item.language) if item and item.language else None
-    return found.code if found else None
-
-
-def _item_text(item: WireItem) -> str:
-    return text_of(Citation(wire_item=item))
 
 
 def _quotations(
     content: Mapping[str, Any],
     texts: list[Text],
-    rows: Mapping[str, Attribution],
+    kept: KeptTexts,
     asked: frozenset[str],
 ) -> Iterator[QuotationFact]:
     for quotation in find_quotations(content, texts):
-        cited = [rows[handle] for handle in quotation.handles if handle in rows]
-        # A quotation that is attributed to nobody is an unsourced statement.
-        if quotation.statement in asked and cited:
-            found = _compared(quotation, cited, content["language"])
-            if found is not _NOTHING_SAID:
-                yield QuotationFact(
-                    f"{quotation.statement}:{quotation.start}",
-                    quotation.place,
-                    quotation.text,
-                    found,
-                )
-
-
-_NOTHING_SAID = Verdict(left_out=("",))
-
-
-def _compared(
-    quotation: Quotation, cited: list[Attribution], code: str
-) -> Verdict | None:
-    texts = [(_kept_text(row), _language(row.wire_item) or code) for row in cited]
-    kept = [(text, language) for text, language in texts if text]
-    told = quotation.original_language or code
-    if not kept:
-        return None if quotation.words >= _SHORTEST_SAID else _NOTHING_SAID
-    verdict = compare_with_any(
-        quotation.compared, [SourceText.of(text, language) for text, language in kept]
-    )
-    if verdict.is_found or all(language != told for _, language in kept):
-        return verdict if verdict.is_found else Verdict(doubts=(Doubt.TRANSLATED,))
-    if len(kept) < len(cited):
-        return None
-    if quotation.words < _SHORTEST_COMPARED:
-        return Verdict(doubts=(Doubt.ONE_WORD,))
-    return verdict
-
-
-def _kept_text(row: Attribution) -> str:
-    if row.citation is not None and (text := text_of(row.citation)):
-        return text
-    return _item_text(row.wire_item) if row.wire_item is not None else ""
+        if quotation.statement not in asked:
+            continue
+        verdict, is_told = kept.compare(quotation)
+        if is_told:
+            key = f"{quotation.statement}:{quotation.start}"
+            yield QuotationFact(key, quotation.place, quotation.text, verdict)

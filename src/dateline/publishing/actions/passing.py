@@ -36,7 +36,12 @@ def take(article: Article) -> Article:
     return (
         Article.objects.select_for_update(of=("self",))
         .select_related(
-            "section", "story", "place", "lead_picture__source", "wire_item"
+            "section",
+            "story",
+            "place",
+            "lead_picture__source",
+            "wire_item",
+            "translation_of__original",
         )
         .prefetch_related("bylines__contributor", "topic_links__topic")
         .get(pk=article.pk)
