@@ -1,8 +1,8 @@
 """
 Whether acts purge the pages that they change, and how many others.
 
-`python -m tests.flows.exact_purging [ACTS] [SEED]` lets a generated newsroom act that
-often and renders all of its pages before and after each act.
+`python -m tests.flows.exact_purging [ACTS] [SEED] [PAGES]` lets a generated newsroom act
+that often and renders its pages before and after each act: all, or that many of them.
 """
 
 import re
@@ -219,7 +219,7 @@ def small_pages() -> Iterator[None]:
         yield
 
 
-def main(acts: int, seed: int) -> int:
+def main(acts: int, seed: int, pages: int) -> int:
     from django.db import transaction
     from django.test.utils import setup_test_environment
 
@@ -230,7 +230,7 @@ def main(acts: int, seed: int) -> int:
     tests.databases.prepare(renew=False)
     began = time.monotonic()
     with small_pages(), transaction.atomic():
-        watch = Watch(House(Random(seed)))  # noqa: S311  (dice, not keys)
+        watch = Watch(House(Random(seed)), most=pages or None)  # noqa: S311  (dice, not keys)
         for number in range(acts):
             watch.step()
             if number % 10 == 9:
@@ -251,4 +251,4 @@ if __name__ == "__main__":
 
     django.setup()
     numbers = [int(argument) for argument in sys.argv[1:]]
-    sys.exit(main(*(numbers + [200, 1][len(numbers) :])))
+    sys.exit(main(*(numbers + [200, 1, 0][len(numbers) :])))

@@ -13,12 +13,9 @@ def sections(language: str) -> str:
     return f"sections:{language}"
 
 
-def named(
-    kind: str, slug: str, language: str, names: Mapping[str, str] | None = None
-) -> str:
+def named(kind: str, slug: str, language: str, names: Mapping[str, str]) -> str:
     """Name what a section, a story or a place is called in a language."""
-    has_own = names is None or names.get(language)
-    return f"{kind}:{slug}:{language if has_own else OTHER}"
+    return f"{kind}:{slug}:{language if names.get(language) else OTHER}"
 
 
 def unnamed(kind: str, slug: str) -> str:
