@@ -198,6 +198,9 @@ def test_older_pages_of_a_list_do_not_shift(client):
     assert "before/" in older
     before = text(client, older)
     assert [f"Ferry {n} is" in before for n in range(4)] == [True, True, True, False]
+    # Any other moment would give pages without end.
+    assert client.get("/en/latest/before/29990101T000000.000000-1/").status_code == 404
+    assert client.get(older.replace("-", "-0", 1)).status_code == 404
     newest = a_draft(slug="ferry-33", headline="Ferry 33 is late again")
     actions.publish_article(newest, by=an_editor())
     assert text(client, older) == before

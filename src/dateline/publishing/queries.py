@@ -339,6 +339,18 @@ def redactions_of(publication: Publication) -> list[Redaction]:
     return list(publication.redactions.order_by("redacted_at"))
 
 
+def is_of_publication(cursor: Cursor) -> bool:
+    """Tell whether a cursor names something that was published: others lead nowhere."""
+    rows = Publication.objects.filter(pk=cursor.publication_id)
+    return rows.filter(published_at=cursor.published_at).exists()
+
+
+def is_of_correction(cursor: Cursor) -> bool:
+    """Tell whether a cursor names a correction."""
+    rows = Correction.objects.filter(pk=cursor.publication_id)
+    return rows.filter(corrected_at=cursor.published_at).exists()
+
+
 def newest_corrections(
     language: str, *, limit: int, before: Cursor | None = None
 ) -> list[Correction]:

@@ -1,6 +1,7 @@
 """Lists of articles: latest, section, topic, place, story, contributor, a day."""
 
 import calendar
+from collections.abc import Callable
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -57,7 +58,7 @@ def listing(
 def _list(
     request: HttpRequest, paper: Paper, shown: ListOfArticles, path: str, before: str
 ) -> HttpResponse:
-    cursor = _cursor(before)
+    cursor = _cursor(before, queries.is_of_publication)
     found = queries.newest(
         paper.code,
         shown.kind,
@@ -81,9 +82,17 @@ def _list(
     return render("list", page)
 
 
-def _cursor(text: str) -> Cursor | None:
-    cursor = Cursor.parse(text) if text else None
-    if text and cursor is None:
+def _cursor(text: str, is_known: Callable[[Cursor], bool]) -> Cursor | None:
+    """
+    Return the place in a list that an address names, if it names one.
+
+    :raises Missing: it is of no use. Any moment would do, and so a stranger could
+        have pages without end rendered and kept.
+    """
+    if not text:
+        return None
+    cursor = Cursor.parse(text)
+    if cursor is None or cursor.spelled() != text or not is_known(cursor):
         raise Missing
     return cursor
 
@@ -105,7 +114,8 @@ def _contributor(shown: ListOfArticles) -> Byline | None:
 
 @in_an_edition
 def corrections(request: HttpRequest, paper: Paper, before: str = "") -> HttpResponse:
-    cursor, path = _cursor(before), f"/{paper.code}/corrections/"
+    cursor = _cursor(before, queries.is_of_correction)
+    path = f"/{paper.code}/corrections/"
     found = queries.newest_corrections(
         paper.code, limit=CORRECTIONS_A_PAGE + 1, before=cursor
     )
