@@ -6,6 +6,7 @@ import json
 import extruct
 import pytest
 
+from dateline.articles.actions import attribute_span
 from dateline.articles.models import ArticleTopic, Attribution, Topic
 from dateline.articles.spans import wrap
 from dateline.editions.actions import link_translation
@@ -13,6 +14,7 @@ from dateline.editions.models import Newsroom
 from dateline.languages import LANGUAGES
 from dateline.plumbing import clock
 from dateline.publishing.actions import publish_article
+from dateline.sources.actions import cite
 from dateline.sources.models import Source
 from dateline.sources.pictures import receive_picture
 from dateline.website.machines.open_graph import locale
@@ -245,6 +247,61 @@ def test_topics_and_sources_are_named(client):
         "name": "Minutes",
         "url": "https://m.example/1",
     } in article["citation"]
+    assert article["isBasedOn"] == [
+        {"@type": "CreativeWork", "name": "Minutes", "url": "https://m.example/1"}
+    ]
+
+
+def test_a_source_says_on_whom_it_rests_in_turn(client):
+    draft = a_draft(body=paragraphs(f"{wrap('Two closed', SPANS[0])}."))
+    agency = Source.objects.create(name="The agency", kind="publication")
+    told = cite(None, by=None, described_as="people it does not name")
+    cited = cite(agency, by=None, rests_on=told)
+    attribute_span(draft, SPANS[0], source=agency, by=an_editor(), citation=cited)
+    publication = publish_article(draft, by=an_editor())
+    article = graph(client, publication.path)["ReportageNewsArticle"]
+    assert article["citation"] == [
+        {
+            "@type": "CreativeWork",
+            "name": "The agency",
+            "citation": ["people it does not name"],
+        }
+    ]
+
+
+def test_a_quotation_says_who_spoke_and_in_which_words(client):
+    value = {
+        "text": f"<p>{wrap('We <i>close</i> two.', SPANS[0])}</p>",
+        "speaker": "Ina Brook",
+        "role": "chair",
+        "original": "Ми закриваємо два.",
+        "original_language": "uk",
+    }
+    bare = {"text": "<p>Nobody asked us.</p>", "speaker": "A voice"}
+    draft = a_draft(
+        body=[
+            {"type": "quotation", "value": value},
+            {"type": "quotation", "value": bare},
+        ]
+    )
+    chair = Source.objects.create(name="Ina Brook", kind="person")
+    attribute_span(draft, SPANS[0], source=chair, by=an_editor())
+    publication = publish_article(draft, by=an_editor())
+    first, second = graph(client, publication.path)["ReportageNewsArticle"]["hasPart"]
+    assert first == {
+        "@type": "Quotation",
+        "text": "We close two.",
+        "inLanguage": "en",
+        "creditText": "Ina Brook, chair",
+        "spokenByCharacter": {"@type": "Person", "name": "Ina Brook"},
+        "translationOfWork": {
+            "@type": "Quotation",
+            "text": "Ми закриваємо два.",
+            "inLanguage": "uk",
+        },
+    }
+    assert second["creditText"] == "A voice"
+    assert "spokenByCharacter" not in second
 
 
 @pytest.mark.parametrize(

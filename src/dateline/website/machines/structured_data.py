@@ -17,6 +17,7 @@ from markupsafe import Markup
 from dateline.editions.tags import Part
 from dateline.pagestore.tags import read
 from dateline.website.machines.addresses import absolute, urn
+from dateline.website.machines.cited import based_on, citations, quotations
 from dateline.website.machines.open_graph import shown_picture
 from dateline.website.machines.xml_text import rfc3339
 from dateline.website.pages import (
@@ -52,8 +53,6 @@ POLICIES = {
     "contact": ("actionableFeedbackPolicy",),
 }
 STANDING_TYPES = {"about": "AboutPage", "contact": "ContactPage"}
-WORKS = frozenset({"publication", "document", "data_set"})
-"""Kinds of source that are works themselves; the others are people and bodies."""
 LONGEST_HEADLINE = 110
 LOGO = "website/icon.svg"
 
@@ -235,7 +234,9 @@ def _article(article: ArticleView, paper: Paper, url: str) -> Iterator[Node]:
         "image": {"@id": picture["@id"]},
         "about": [_thing(link) for link in article.topics],
         "contentLocation": _place(article.place) if article.place else None,
-        "citation": [_citation(line) for line in article.sources],
+        "citation": citations(article),
+        "isBasedOn": based_on(article),
+        "hasPart": quotations(article, paper.tag),
         "correction": [_correction(row) for row in article.corrections],
         "version": article.version,
         "archivedAt": f"{url}versions/",
@@ -278,15 +279,6 @@ def _picture(article: ArticleView, paper: Paper, url: str) -> Node:
 def _pixels(figure: int) -> Node:
     # UN/CEFACT's code of the pixel.
     return {"@type": "QuantitativeValue", "value": figure, "unitCode": "E37"}
-
-
-def _citation(line: Any) -> Node | str:
-    """Return a source as what it is: a work, or the words of a person or body."""
-    if line.kind in WORKS or line.url:
-        work = {"@type": "CreativeWork", "name": line.name, "url": line.url}
-        return _without_empty(work)
-    name: str = line.name
-    return name
 
 
 def _correction(row: Any) -> Node:
