@@ -11,6 +11,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from importlib.resources import files
 
 LANGUAGES = ("en", "uk", "ar", "zh-CN", "es", "fr", "hi")
@@ -69,6 +70,12 @@ def _sentences(code: str) -> list[tuple[str, str]]:
         for found in _SENTENCE.finditer(text)
         if not _BAD.search(found[0])
     ]
+
+
+@cache
+def prose(code: str) -> list[str]:
+    """Return the sentences of the demonstration paper in one language."""
+    return sorted({sentence for sentence, _source in _sentences(code)})
 
 
 def _bare(word: str) -> str:

@@ -5,6 +5,7 @@ For each rule an honest text that passes, a dishonest one that is refused, and t
 cheapest way to cheat, which is refused or told to whoever publishes.
 """
 
+import random
 from collections.abc import Callable
 from datetime import timedelta
 
@@ -16,6 +17,7 @@ from dateline.articles.models import Article, Attribution
 from dateline.articles.spans import wrap
 from dateline.articles.vocabulary import Genre, MarkKind
 from dateline.editions.actions import link_translation
+from dateline.people.models import User
 from dateline.plumbing import clock
 from dateline.publishing import actions, rules, verification
 from dateline.publishing.actions import passing
@@ -37,9 +39,11 @@ from tests.publishing.factories import (
     paragraphs,
     redraft,
 )
+from tests.publishing.random_articles import passes, random_article
 from tests.publishing.sourced import (
     TOLD,
     a_policy,
+    a_source,
     a_sourced_draft,
     an_item,
     attribute,
@@ -176,6 +180,13 @@ class TestUnsourced:
         assert len(Publication.objects.get().version.content["attributions"]) == 3
 
 
+@pytest.mark.parametrize(("gaps", "count", "passing"), [(1, 1000, 0), (0, 100, 100)])
+def test_of_random_articles_those_with_a_gap_never_pass(gaps, count, passing):
+    chance = random.Random(gaps)  # noqa: S311  (the same articles each time)
+    passed = sum(passes(random_article(chance, gaps=gaps)) for _ in range(count))
+    assert passed == passing
+
+
 class TestSingleSource:
     def test_an_item_whose_own_sentence_cites_nobody_is_never_traced(self):
         a_policy(single_source="warn")
@@ -267,13 +278,13 @@ class TestQuotations:
         assert set(refused(cheat)) == {"quotation-not-in-source"}
 
     def test_cheat_an_original_in_the_articles_own_language_hides_nothing(self):
-        a_policy(single_source="off", quotation_doubt="refuse")
+        a_policy(single_source="off")
         cheat = self.block(
             text="We can risk a third",
             original="We cannot risk a third",
             original_language="fr",
         )
-        assert set(refused(cheat)) == {"quotation-doubtful"}
+        assert set(refused(cheat)) == {"quotation-translated"}
 
 
 def scheduled(draft: Article) -> object:
@@ -312,11 +323,21 @@ def at_the_desk_unseen(draft: Article) -> object:
     raise rules.ActRefused([])
 
 
+def behind_the_gates_back(draft: Article) -> object:
+    copy = passing.take(draft)
+    content = snapshot(copy)
+    body, content["body"] = content["body"], []
+    assert not list(rules.refuse_at_gate(gate_facts(copy, content)))
+    content["body"] = body
+    return go_public(copy, content, by=an_editor(), revision=copy.latest_revision_id)
+
+
 PATHS: dict[str, Callable[[Article], object]] = {
     "publish": lambda draft: actions.publish_article(draft, by=an_editor()),
     "schedule": scheduled,
     "shell": from_the_shell,
     "version": as_a_version,
+    "another text than was asked": behind_the_gates_back,
     "workflow": by_workflow,
     "desk": at_the_desk,
     "desk's schedule": at_the_desk_unseen,
@@ -380,6 +401,88 @@ class TestNoPathGoesRound:
         with pytest.raises(rules.ActRefused) as caught:
             actions.update_article(draft, by=an_editor())
         assert "statements-unsourced" in caught.value.codes
+
+
+class TestManyAnHour:
+    """I6."""
+
+    def many(self, count: int, **values: object) -> list[set[str]]:
+        return [
+            set(refused(a_sourced_draft(slug=f"story-{n}", **values)))
+            for n in range(count)
+        ]
+
+    def test_honest_a_few_an_hour_and_more_over_a_day_are_published(self):
+        a_policy(rate="refuse", most_an_hour=2)
+        with time_machine.travel(clock.now() - timedelta(minutes=61), tick=False):
+            assert self.many(2) == [set(), set()]
+        draft = a_sourced_draft(slug="one-more")
+        assert refused(draft) == {}
+
+    def test_dishonest_one_too_many_under_one_name_is_held(self):
+        a_policy(rate="refuse", most_an_hour=2)
+        assert self.many(3) == [set(), set(), {"too-many-an-hour"}]
+
+    def test_cheat_other_languages_count_and_an_update_does_not(self):
+        a_policy(rate="refuse", most_an_hour=1)
+        first = a_sourced_draft()
+        assert refused(first) == {}
+        assert set(refused(a_sourced_draft(language="fr"))) == {"too-many-an-hour"}
+        redraft(first, urgency=2)
+        assert actions.update_article(first, by=an_editor()).is_public
+
+
+class TestFourEyes:
+    """I8."""
+
+    def test_honest_somebody_else_publishes(self):
+        a_policy(four_eyes="refuse")
+        assert refused(a_sourced_draft(by=a_reporter())) == {}
+
+    def test_dishonest_its_only_writer_does_not(self):
+        a_policy(four_eyes="refuse")
+        assert set(refused(a_sourced_draft(by=an_editor()))) == {"four-eyes"}
+
+    def test_cheat_round_the_act_and_by_override_it_is_refused_or_told(self):
+        a_policy(four_eyes="refuse")
+        draft = a_sourced_draft(by=an_editor())
+        with pytest.raises(rules.ActRefused):
+            from_the_shell(draft)
+        actions.override_gate(draft, by=an_editor(), reason=TestOverride.REASON)
+        assert refused(draft) == {}
+        version = Version.objects.get()
+        assert version.content["overrides"][0]["rules"] == ["four-eyes"]
+        assert version.entry.payload["gate"]["overridden"] == {"four-eyes": 1}
+
+
+class TestUnnamedSources:
+    """I20."""
+
+    def draft(self, knower: User) -> Article:
+        unnamed = a_source(
+            "a clerk of the board", kind="unnamed", known_to=knower,
+            unnamed_reason="Would lose the post.",
+        )  # fmt: skip
+        draft = a_sourced_draft("Two berths closed.", by=a_reporter())
+        Attribution.objects.filter(article=draft).update(source=unnamed)
+        return draft
+
+    def test_honest_another_editor_knows_who_it_is(self):
+        a_policy(unnamed="refuse")
+        assert refused(self.draft(an_editor())) == {}
+
+    def test_dishonest_nobody_but_the_writer_knows(self):
+        a_policy(unnamed="refuse")
+        assert refused(self.draft(a_reporter())) == {
+            "unnamed-source": ["a clerk of the board"]
+        }
+
+    def test_cheat_an_editor_who_has_left_vouches_for_nothing(self):
+        a_policy(unnamed="refuse")
+        gone = a_reporter("gone")
+        gone.is_active = False
+        gone.save()
+        assert set(refused(self.draft(gone))) == {"unnamed-source"}
 
 
 class TestOverride:

@@ -2,14 +2,11 @@
 
 from typing import Any
 
-from django.contrib.contenttypes.models import ContentType
-from wagtail.models import Revision
-
 from dateline.articles.models import Article
 from dateline.editions.models import Edition
-from dateline.editions.queries import original_of
 from dateline.people.models import Contributor, User
 from dateline.publishing.gating import gate_facts
+from dateline.publishing.hands import accounts_that_acted
 from dateline.publishing.rules import BylineFact, CopyFacts, PictureFact
 
 DOOR = "publishing.use_door"
@@ -20,8 +17,10 @@ def may_use_door(user: User) -> bool:
     return user.is_active and user.has_perm(DOOR)
 
 
-def copy_facts(copy: Article, content: dict[str, Any]) -> CopyFacts:
-    """Return what decides whether this working copy may be public."""
+def copy_facts(
+    copy: Article, content: dict[str, Any], *, by: User | None = None
+) -> CopyFacts:
+    """Return what decides whether `by` may make this working copy public."""
     item = copy.wire_item
     return CopyFacts(
         form=copy.form,
@@ -37,21 +36,8 @@ def copy_facts(copy: Article, content: dict[str, Any]) -> CopyFacts:
         embargoed_until_at=copy.embargoed_until_at,
         withdrawn_wire_item=str(item) if item and item.is_withdrawn else None,
         pictures=tuple(_picture_facts(content)),
-        gate=gate_facts(copy, content),
+        gate=gate_facts(copy, content, by=by),
     )
-
-
-def accounts_that_acted(copy: Article) -> set[int]:
-    """Return the accounts that wrote the text, or the text it was translated from."""
-    texts = {copy.pk, original_of(copy).pk}
-    kind = ContentType.objects.get_for_model(Article)
-    revisions = Revision.objects.filter(
-        base_content_type=kind, object_id__in=[str(pk) for pk in texts]
-    )
-    acted = set(
-        revisions.order_by().values_list("user_id", flat=True).distinct()
-    ) | set(Article.objects.filter(pk__in=texts).values_list("created_by", flat=True))
-    return {account for account in acted if account is not None}
 
 
 def _byline_fact(who: Contributor) -> BylineFact:

@@ -1,10 +1,12 @@
 """Reading what the gate decides on: the policy, and what each statement rests on."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import fields
+from datetime import timedelta
 from typing import Any
 
-from dateline.articles.models import Article, StatementMark
+from dateline.articles.models import Article, Attribution, StatementMark
 from dateline.articles.statements.finding import (
     Text,
     find_statements,
@@ -13,21 +15,30 @@ from dateline.articles.statements.finding import (
 from dateline.articles.statements.standing import Grounds, Judged, judge
 from dateline.articles.statements.vocabulary import Mark, Standing, Statement
 from dateline.articles.vocabulary import MarkKind
+from dateline.people.models import User
+from dateline.plumbing import clock
 from dateline.plumbing.json_text import canonical
+from dateline.publishing.hands import accounts_that_acted
 from dateline.publishing.kept_texts import KeptTexts
-from dateline.publishing.models import GatePolicy, Override, Publication
+from dateline.publishing.models import GatePolicy, Listing, Override, Publication
 from dateline.publishing.quotations.quoting import find_quotations
 from dateline.publishing.rules import (
     GateFacts,
+    HandsFact,
     Level,
     Overriders,
     Policy,
     QuotationFact,
+    UnnamedFact,
 )
 from dateline.publishing.snapshots import attributions_of, handles_in, name_of
+from dateline.publishing.vocabulary import ListKind
 from dateline.sources.models import Picture
+from dateline.sources.vocabulary import SourceKind
 
 _KNOWN = "_gate_facts"
+#: More rows of one hour are not counted: no newsroom's ceiling is so high.
+MOST_COUNTED = 1000
 
 
 def policy() -> Policy:
@@ -43,21 +54,26 @@ def _told(row: GatePolicy, name: str) -> Any:
     return Level(value) if isinstance(value, str) else value
 
 
-def gate_facts(copy: Article, content: Mapping[str, Any]) -> GateFacts:
+def gate_facts(
+    copy: Article, content: Mapping[str, Any], *, by: User | None = None
+) -> GateFacts:
     """
     Return what the gate decides on, of a working copy and what it would publish.
 
-    An act asks twice, and gets the same facts for the same copy and snapshot.
+    `by` is who would publish it. An act asks twice, and gets the same facts for the
+    same copy and snapshot.
     """
-    told = canonical(content)
+    told = canonical(content), by.pk if by else None
     known = copy.__dict__.get(_KNOWN)
     if known is None or known[0] != told:
-        known = copy.__dict__[_KNOWN] = (told, _gate_facts(copy, content))
+        known = copy.__dict__[_KNOWN] = (told, _gate_facts(copy, content, by))
     facts: GateFacts = known[1]
     return facts
 
 
-def _gate_facts(copy: Article, content: Mapping[str, Any]) -> GateFacts:
+def _gate_facts(
+    copy: Article, content: Mapping[str, Any], by: User | None
+) -> GateFacts:
     rows = attributions_of(copy, handles_in(content))
     kept = KeptTexts(rows, content["language"])
     texts = find_texts(content)
@@ -76,6 +92,8 @@ def _gate_facts(copy: Article, content: Mapping[str, Any]) -> GateFacts:
         genre=content["genre"],
         judged=tuple(judged),
         quotations=tuple(_quotations(content, texts, kept, asked)),
+        unnamed=tuple(_unnamed(copy, rows)),
+        hands=_hands(copy, content, by),
         asked=asked,
         overridden=_overridden(copy),
     )
@@ -168,3 +186,40 @@ def _quotations(
         if is_told:
             key = f"{quotation.statement}:{quotation.start}"
             yield QuotationFact(key, quotation.place, quotation.text, verdict)
+
+
+def _unnamed(copy: Article, rows: Mapping[str, Attribution]) -> Iterator[UnnamedFact]:
+    sources = {row.source_id: row.source for row in rows.values()}
+    unnamed = [s for s in sources.values() if s.kind == SourceKind.UNNAMED]
+    wrote = accounts_that_acted(copy) if unnamed else set()
+    for source in unnamed:
+        knower = source.known_to
+        yield UnnamedFact(
+            key=f"source:{source.pk}",
+            description=source.name,
+            has_reason=bool(source.unnamed_reason.strip()),
+            knower=str(knower or ""),
+            knower_is_on_staff=bool(knower and knower.is_active),
+            knower_wrote_it=wrote <= {source.known_to_id},
+        )
+
+
+def _hands(copy: Article, content: Mapping[str, Any], by: User | None) -> HandsFact:
+    is_first = not Publication.objects.filter(article_id=copy.pk).exists()
+    return HandsFact(
+        published_by=by.pk if by else None,
+        acted=frozenset(accounts_that_acted(copy)) if by else frozenset(),
+        in_last_hour=tuple(_in_last_hour(content)) if is_first else (),
+        is_first=is_first,
+    )
+
+
+def _in_last_hour(content: Mapping[str, Any]) -> Iterator[tuple[str, str, int]]:
+    """Yield how many articles in any language were first published under each name."""
+    names = {who["slug"]: who["name"] for who in content["byline"]}
+    since = clock.now() - timedelta(hours=1)
+    rows = Listing.objects.filter(
+        kind=ListKind.CONTRIBUTOR, key__in=names, published_at__gt=since
+    )
+    counts = Counter(rows.values_list("key", flat=True)[:MOST_COUNTED])
+    yield from ((slug, name, counts[slug]) for slug, name in names.items())

@@ -55,14 +55,20 @@ class KeptTexts:
         verdict = compare_with_any(quotation.compared, kept)
         if verdict.is_found:
             return verdict, True
+        return self._not_found(quotation, kept, verdict), True
+
+    def _not_found(
+        self, quotation: Quotation, kept: list[SourceText], verdict: Verdict
+    ) -> Verdict | None:
         told = quotation.original_language or self.code
         if all(text.code != told for text in kept):
-            return Verdict(Fault.TRANSLATED), quotation.words >= _SHORTEST_COMPARED
-        if len(kept) < len(cited):
-            return None, True
+            return Verdict(Fault.TRANSLATED)
+        if len(kept) < sum(handle in self.rows for handle in quotation.handles):
+            # One of its sources is a talk, perhaps, of which no text is kept.
+            return None
         if quotation.words < _SHORTEST_COMPARED:
-            return Verdict(doubts=(Doubt.ONE_WORD,)), True
-        return verdict, True
+            return Verdict(doubts=(Doubt.ONE_WORD,))
+        return verdict
 
     def _sentences_of(self, item: WireItem) -> ItemSentences:
         if item.pk not in self._sentences:

@@ -407,11 +407,22 @@ class GatePolicy(BaseGenericSetting):
         validators=[MaxValueValidator(100)],
     )
     quotation = _level(Level.REFUSE, "A quotation is not what its source says")
+    quotation_translated = _level(
+        Level.REFUSE, "A quotation is translated, without its original beside it"
+    )
     quotation_doubt = _level(
-        Level.WARN, "A quotation is in its source but cut short or translated"
+        Level.WARN, "A quotation is in its source, but cut so that it may mislead"
     )
     quotation_unkept = _level(
         Level.WARN, "Of a quotation no source is kept to compare it with"
+    )
+    rate = _level(Level.WARN, "More articles an hour stand under one name than below")
+    most_an_hour = models.PositiveSmallIntegerField(
+        "Articles an hour under one name", default=6
+    )
+    four_eyes = _level(Level.OFF, "Nobody but its writer has seen a text")
+    unnamed = _level(
+        Level.WARN, "No other editor on the staff knows who an unnamed source is"
     )
     asks_opinion = models.BooleanField(
         "Opinion and reviews are asked for sources too",

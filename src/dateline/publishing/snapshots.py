@@ -207,7 +207,10 @@ def attributions_of(copy: Article, handles: list[str]) -> dict[str, Attribution]
     """
     rows = Attribution.objects.filter(
         article__in={copy.pk, original_of(copy).pk}, span__in=handles
-    ).select_related("source", "citation__kept_copy", "citation__wire_item")
+    )
+    rows = rows.select_related("source").prefetch_related(
+        "wire_item", "citation__kept_copy", "citation__wire_item"
+    )
     found: dict[str, Attribution] = {}
     for row in rows:
         if row.article_id == copy.pk or row.span not in found:

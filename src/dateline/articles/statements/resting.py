@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Iterable
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’ʼ-][^\W\d_]+)*")
+_OTHER_DIGIT = re.compile(r"[^\W\D0-9]")
 _NUMBER = re.compile(r"\d+(?:[.,:٫٬]\d+)*")
 _UNSPACED = re.compile(
     "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]"
@@ -47,10 +48,7 @@ class Ground:
 
 def _plain(text: str) -> str:
     composed = unicodedata.normalize("NFKC", text)
-    return "".join(
-        str(unicodedata.digit(c)) if c.isdigit() and not c.isascii() else c
-        for c in composed
-    )
+    return _OTHER_DIGIT.sub(lambda m: str(unicodedata.digit(m[0])), composed)
 
 
 def _stem(word: str) -> str:

@@ -68,10 +68,12 @@ def judge(
 ) -> list[Judged]:
     """Return each statement with what it rests on, in the same order."""
     found = [_alone(statement, grounds) for statement in statements]
-    bearing = Ground(
+    if not any(_may_rest_on_text(one) for one in found):
+        return found
+    ground = Ground(
         (one.statement.text for one in found if one.standing in _BEARING), code
     )
-    return [_with_text(one, bearing) for one in found]
+    return [_with_text(one, ground) for one in found]
 
 
 def tally(judged: Sequence[Judged]) -> Tally:
@@ -100,10 +102,12 @@ def _alone(statement: Statement, grounds: Grounds) -> Judged:
     return Judged(statement, Standing.UNSOURCED)
 
 
+def _may_rest_on_text(one: Judged) -> bool:
+    return one.standing is Standing.UNSOURCED and one.statement.part in _SUMMARIES
+
+
 def _with_text(one: Judged, ground: Ground) -> Judged:
-    if one.standing is not Standing.UNSOURCED or one.statement.part not in _SUMMARIES:
-        return one
-    if ground.bears(one.statement.text):
+    if _may_rest_on_text(one) and ground.bears(one.statement.text):
         return Judged(one.statement, Standing.RESTS_ON_TEXT)
     return one
 
@@ -112,14 +116,17 @@ def holds(statement: Statement, handles: Set[str]) -> bool:
     """Tell whether these handles hold at least half of the statement's letters."""
     if statement.part in _WHOLE and statement.handle in handles:
         return True
-    places: set[int] = set()
+    held = bytearray(statement.end - statement.start)
     for use in statement.spans:
         if use.span in handles:
-            places.update(range(use.start, use.end))
-    text = statement.text
-    letters = [statement.start + at for at, sign in enumerate(text) if sign.isalnum()]
-    held = sum(1 for at in letters if at in places)
-    return held > 0 and held >= _SHARE * len(letters)
+            begin, end = use.start - statement.start, use.end - statement.start
+            held[begin:end] = b"\x01" * (end - begin)
+    letters = [
+        is_held
+        for sign, is_held in zip(statement.text, held, strict=True)
+        if sign.isalnum()
+    ]
+    return sum(letters) > 0 and sum(letters) >= _SHARE * len(letters)
 
 
 #: A sentence or a list item is attributed by its own words, not by its block.

@@ -114,7 +114,7 @@ class ActView(View):
 
     @cached_property
     def _facts(self) -> rules.CopyFacts:
-        return copy_facts(self.article, self._content)
+        return copy_facts(self.article, self._content, by=self.request.user)
 
     def _override_form(self) -> OverrideForm:
         is_shown = self._facts.gate.policy.shows_overrides

@@ -27,7 +27,7 @@ def override_gate(
     :raises rules.ActRefused: the policy does not let `by`, or there is nothing to pass
     """
     copy = passing.take(article)
-    gate = gate_facts(copy, snapshot(copy))
+    gate = gate_facts(copy, snapshot(copy), by=by)
     refused = list(rules.refuse_at_gate(gate))
     rules.raise_if_any(
         [

@@ -70,7 +70,7 @@ def write_version(
 
     :raises rules.ActRefused: the gate refuses the text
     """
-    gate = gate_facts(copy, content)
+    gate = gate_facts(copy, content, by=by)
     rules.raise_if_any(rules.refuse_at_gate(gate))
     nonce = new_nonce()
     content_hash = version_hash(content, note, nonce)

@@ -40,14 +40,18 @@ def publish_article(
         [
             *rules.refuse_actor(may_use_door=may_use_door(by)),
             *rules.refuse_unseen_draft(seen_revision, copy.latest_revision_id),
-            *refuse_publishing(copy, content),
+            *refuse_publishing(copy, content, by=by),
         ]
     )
     return go_public(copy, content, by=by, revision=copy.latest_revision_id)
 
 
 def refuse_publishing(
-    copy: Article, content: dict[str, Any], *, at: datetime | None = None
+    copy: Article,
+    content: dict[str, Any],
+    *,
+    by: User,
+    at: datetime | None = None,
 ) -> Iterator[Refusal]:
     """Yield what keeps a working copy from its first publication at that moment."""
     publication = passing.publication_of(copy)
@@ -55,7 +59,7 @@ def refuse_publishing(
         yield _already_out(publication)
     if copy.spiked_at:
         yield rules.Spiked("It is spiked: take it off the spike first.")
-    yield from rules.refuse_copy(copy_facts(copy, content), at=at or clock.now())
+    yield from rules.refuse_copy(copy_facts(copy, content, by=by), at=at or clock.now())
     if publication is None:
         yield from _refuse_taken_address(copy)
 
@@ -127,6 +131,7 @@ def _replace(
             *rules.refuse_actor(may_use_door=may_use_door(by)),
             *rules.refuse_unseen_draft(seen_revision, copy.latest_revision_id),
             *_refuse_replacing(act, copy, content, publication, note),
+            *_refuse_copy(copy, content, publication, by),
         ]
     )
     publication = passing.settled(publication)
@@ -163,6 +168,14 @@ def _tell_correction(
     )
 
 
+def _refuse_copy(
+    copy: Article, content: dict[str, Any], publication: Publication | None, by: User
+) -> Iterator[Refusal]:
+    if publication is not None and publication.is_public:
+        facts = copy_facts(copy, content, by=by)
+        yield from rules.refuse_copy(facts, at=clock.now())
+
+
 def _refuse_replacing(
     act: Act,
     copy: Article,
@@ -185,7 +198,6 @@ def _refuse_replacing(
         )
     if content["slug"] != publication.slug:
         yield from _refuse_taken_address(copy, publication)
-    yield from rules.refuse_copy(copy_facts(copy, content), at=clock.now())
     if act == Act.CORRECT:
         yield from rules.refuse_missing_reason(
             note, what="what was wrong and what is right"

@@ -43,7 +43,7 @@ def schedule_article(
             *rules.refuse_unseen_draft(seen_revision, copy.latest_revision_id),
             *rules.refuse_past(due_at, now=clock.now()),
             *_refuse_second(copy),
-            *refuse_publishing(copy, snapshot(copy), at=due_at),
+            *refuse_publishing(copy, snapshot(copy), by=by, at=due_at),
         ]
     )
     revision = copy.latest_revision or copy.save_revision(user=by)
@@ -124,7 +124,7 @@ def _publish_locked(pk: int) -> bool:
     rules.raise_if_any(
         [
             *rules.refuse_actor(may_use_door=may_use_door(schedule.approved_by)),
-            *refuse_publishing(approved, content),
+            *refuse_publishing(approved, content, by=schedule.approved_by),
         ]
     )
     go_public(approved, content, by=schedule.approved_by, revision=schedule.revision_id)

@@ -39,6 +39,7 @@ class Fault(Enum):
     DENIAL_ADDED = "its brackets add a word that denies"
     QUESTION = "its source asks this, and does not say it"
     NOTHING_LEFT = "nothing of its source is left in it"
+    TRANSLATED = "it is translated: keep the original beside it, in a quotation block"
     TOO_MANY_PIECES = "it is put together from too many pieces"
 
 
@@ -49,7 +50,6 @@ class Doubt(Enum):
     PICKED = "it keeps single words beside what it leaves out"
     HEDGE_DROPPED = "it leaves out a word that makes it less certain"
     DENIAL_BESIDE = "right before it, its source denies"
-    TRANSLATED = "it is translated: keep the original beside it, in a quotation block"
     ONE_WORD = "its source does not hold this word"
     MUCH_REPLACED = "its brackets stand for many words"
 

@@ -16,13 +16,17 @@ from dateline.publishing.quotations.comparing import Doubt, Fault, Verdict
 from dateline.publishing.rules.policy import Level, Policy
 from dateline.publishing.rules.refusals import (
     Finding,
+    FourEyes,
     MarksTooMany,
     QuotationDoubtful,
     QuotationNotInSource,
     QuotationNotKept,
+    QuotationTranslated,
     Refusal,
     SingleSource,
     StatementsUnsourced,
+    TooManyAnHour,
+    UnnamedSource,
 )
 
 _SHOWN = 160
@@ -39,6 +43,29 @@ class QuotationFact:
     verdict: Verdict | None
 
 
+@dataclass(frozen=True, slots=True)
+class UnnamedFact:
+    """A source that is not named, and who vouches for it."""
+
+    key: str
+    description: str
+    has_reason: bool
+    knower: str
+    knower_is_on_staff: bool
+    knower_wrote_it: bool
+
+
+@dataclass(frozen=True, slots=True)
+class HandsFact:
+    """Whose hands the text went through, and how much else they put out."""
+
+    published_by: int | None = None
+    acted: frozenset[int] = frozenset()
+    in_last_hour: tuple[tuple[str, str, int], ...] = ()
+    """Slug, name and articles first published under it within the last hour."""
+    is_first: bool = True
+
+
 @dataclass(frozen=True)
 class GateFacts:
     """All that the gate decides on."""
@@ -48,6 +75,8 @@ class GateFacts:
     genre: str
     judged: tuple[Judged, ...] = ()
     quotations: tuple[QuotationFact, ...] = ()
+    unnamed: tuple[UnnamedFact, ...] = ()
+    hands: HandsFact = HandsFact()
     asked: frozenset[str] | None = None
     """Ids of the statements that were not public before; None asks all of them."""
     overridden: Mapping[str, frozenset[str]] = field(default_factory=dict)
@@ -108,6 +137,9 @@ def _is_let_pass(facts: GateFacts, refusal: Refusal, finding: Finding) -> bool:
 def _found(facts: GateFacts) -> Iterator[Refusal]:
     if facts.form != Form.STANDING:
         yield from _statement_rules(facts)
+        yield from _rate_rule(facts)
+        yield from _unnamed_rule(facts.unnamed)
+    yield from _hands_rule(facts.hands)
     yield from _quotation_rules(facts.quotations)
 
 
@@ -151,9 +183,53 @@ def _quotation_rules(quotations: Iterable[QuotationFact]) -> Iterator[Refusal]:
         yield _about(kind, findings)
 
 
+def _rate_rule(facts: GateFacts) -> Iterator[Refusal]:
+    """I6. Nobody reports so many stories an hour; whoever seems to, copies."""
+    if not facts.hands.is_first:
+        return
+    most = facts.policy.most_an_hour
+    many = [
+        Finding(slug, "bylines", name, f"{count} in the last hour; {most} may be")
+        for slug, name, count in facts.hands.in_last_hour
+        if count >= most
+    ]
+    if many:
+        yield _about(TooManyAnHour, many)
+
+
+def _hands_rule(hands: HandsFact) -> Iterator[Refusal]:
+    """I8. Somebody else than its only writer publishes it."""
+    if hands.published_by is not None and hands.acted <= {hands.published_by}:
+        key = f"by:{hands.published_by}"
+        yield _about(FourEyes, [Finding(key, "", "", "")])
+
+
+def _unnamed_rule(unnamed: Iterable[UnnamedFact]) -> Iterator[Refusal]:
+    """I20. An unnamed source has its reason, and an editor who knows who it is."""
+    found = [
+        Finding(fact.key, "", fact.description, says)
+        for fact in unnamed
+        if (says := _lacks(fact))
+    ]
+    if found:
+        yield _about(UnnamedSource, found)
+
+
+def _lacks(fact: UnnamedFact) -> str:
+    if not fact.has_reason:
+        return "nobody said why it is not named"
+    if not fact.knower_is_on_staff:
+        return f"{fact.knower}, who knows who it is, is on the staff no longer"
+    if fact.knower_wrote_it:
+        return f"nobody but {fact.knower}, who wrote this, knows who it is"
+    return ""
+
+
 def _faults_of(verdict: Verdict | None) -> Iterator[tuple[type[Refusal], str]]:
     if verdict is None:
         yield QuotationNotKept, ""
+    elif verdict.fault is Fault.TRANSLATED:
+        yield QuotationTranslated, _SAYS[verdict.fault]
     elif verdict.fault is not None:
         says = _SAYS[verdict.fault]
         near = f": “{_short(verdict.nearest)}”" if verdict.nearest else ""
@@ -182,9 +258,25 @@ _SENTENCES: dict[type[Refusal], tuple[str, str]] = {
         "One quotation is not what its source says.",
         "{} quotations are not what their sources say.",
     ),
+    QuotationTranslated: (
+        "One quotation is translated, and its original is not beside it.",
+        "{} quotations are translated, and their originals are not beside them.",
+    ),
     QuotationDoubtful: (
         "One quotation is in its source, and should be looked at.",
         "{} quotations are in their sources, and should be looked at.",
+    ),
+    TooManyAnHour: (
+        "More articles stand under one name than one person reports in an hour.",
+        "More articles stand under {} names than one person reports in an hour.",
+    ),
+    FourEyes: (
+        "Nobody but you has seen it: somebody else publishes it.",
+        "Nobody but you has seen it: somebody else publishes it.",
+    ),
+    UnnamedSource: (
+        "One unnamed source is not vouched for.",
+        "{} unnamed sources are not vouched for.",
     ),
     QuotationNotKept: (
         "Of one quotation no source is kept that it could be compared with.",

@@ -6,14 +6,18 @@ from dataclasses import dataclass
 from django.db.models import TextChoices
 
 from dateline.publishing.rules.refusals import (
+    FourEyes,
     MarksTooMany,
     NotAllowed,
     QuotationDoubtful,
     QuotationNotInSource,
     QuotationNotKept,
+    QuotationTranslated,
     Refusal,
     SingleSource,
     StatementsUnsourced,
+    TooManyAnHour,
+    UnnamedSource,
 )
 
 
@@ -41,8 +45,13 @@ class Policy:
     single_source: Level = Level.WARN
     marks: Level = Level.WARN
     quotation: Level = Level.REFUSE
+    quotation_translated: Level = Level.REFUSE
     quotation_doubt: Level = Level.WARN
     quotation_unkept: Level = Level.WARN
+    rate: Level = Level.WARN
+    four_eyes: Level = Level.OFF
+    unnamed: Level = Level.WARN
+    most_an_hour: int = 6
     most_marked: int = 30
     asks_opinion: bool = False
     overriders: Overriders = Overriders.ADMINISTRATORS
@@ -63,8 +72,12 @@ _SETTINGS = {
     SingleSource.code: "single_source",
     MarksTooMany.code: "marks",
     QuotationNotInSource.code: "quotation",
+    QuotationTranslated.code: "quotation_translated",
     QuotationDoubtful.code: "quotation_doubt",
     QuotationNotKept.code: "quotation_unkept",
+    TooManyAnHour.code: "rate",
+    FourEyes.code: "four_eyes",
+    UnnamedSource.code: "unnamed",
 }
 
 

@@ -153,12 +153,28 @@ class QuotationNotInSource(Refusal):
     code = "quotation-not-in-source"
 
 
+class QuotationTranslated(Refusal):
+    code = "quotation-translated"
+
+
 class QuotationDoubtful(Refusal):
     code = "quotation-doubtful"
 
 
 class QuotationNotKept(Refusal):
     code = "quotation-not-kept"
+
+
+class TooManyAnHour(Refusal):
+    code = "too-many-an-hour"
+
+
+class FourEyes(Refusal):
+    code = "four-eyes"
+
+
+class UnnamedSource(Refusal):
+    code = "unnamed-source"
 
 
 class NothingToOverride(Refusal):
