@@ -6,9 +6,10 @@ from typing import Any
 from django.conf import settings
 
 from dateline.pagestore.actions import apply_due
+from dateline.pagestore.renewing import renew
 from dateline.plumbing.outbox import subscribe
 from dateline.publishing import live
-from dateline.publishing.models import LogEntry
+from dateline.publishing.models import LogEntry, Publication
 
 EVENTS = (
     "article.published",
@@ -41,10 +42,11 @@ def tell_readers(event: dict[str, Any]) -> None:
     """
     Tell who has the article open that there is a newer version.
 
-    The act's own process may be about to purge the old page still: it is purged here
-    before anybody is told, so that whoever follows the link gets the new one.
+    Whoever follows the link gets the new page: the old one is purged by then, even
+    where the act's own process has still to do it, and the new one is rendered.
     """
     apply_due()
+    renew(Publication.objects.get(article=event["article"]).path)
     entry = LogEntry.objects.only("act").get(pk=event["sequence"])
     live.tell_readers(event["uid"], act=entry.act, entry=entry.pk)
 
