@@ -29,9 +29,9 @@ from dateline.pagestore.vocabulary import Page
 from dateline.website.headers import ReaderPages
 
 TOLD = (
-    ("surrogate-key", "article:1"),
+    ("surrogate-key", "article:1 every-page"),
     ("surrogate-control", "max-age=60, stale-while-revalidate=10"),
-    ("cache-tag", "article:1"),
+    ("cache-tag", "article:1,every-page"),
     ("cloudflare-cdn-cache-control", "max-age=60"),
     ("x-accel-expires", "60"),
 )

@@ -8,11 +8,13 @@ import pytest
 import time_machine
 from django.db import transaction
 
+from dateline.config.serving import duties
 from dateline.pagestore.actions import purge
 from dateline.pagestore.adapters.choosing import parse
-from dateline.pagestore.adapters.marks import CROWDED
+from dateline.pagestore.adapters.marks import CROWDED, EVERY_PAGE
 from dateline.pagestore.adapters.vocabulary import Secrets
-from dateline.pagestore.models import CacheInFront, Purge
+from dateline.pagestore.forgetting import FILE, forget_other_pages
+from dateline.pagestore.models import CacheInFront, Purge, PurgeCount
 from dateline.pagestore.opened import page_store
 from dateline.pagestore.telling import tell_due, try_again
 from dateline.plumbing import clock
@@ -215,3 +217,44 @@ def test_after_an_outage_of_days_it_is_told_in_rounds(cache, service):
     assert 2 < rounds < 10
     assert len(service.purged()) == 1_001
     assert all(re.fullmatch(r"a:\d+|crowded", key) for key in service.purged())
+
+
+def test_the_worker_tells_each_cache_and_first_to_forget_all(cache, service):
+    [duty] = duties.tell_caches()
+    act("article:1")
+    duty(0)
+    assert told(service) == [({EVERY_PAGE, "article:1"}, True)]
+    # The same house opened once more has nothing to say.
+    duties.tell_caches()[0](0)
+    assert not service.calls
+
+
+def test_pages_of_other_software_are_forgotten(cache, service):
+    forget_other_pages("version 1")
+    forget_other_pages("version 1")
+    tell_due(cache)
+    assert told(service) == [({EVERY_PAGE}, True)]
+    forget_other_pages("version 2")
+    tell_due(cache)
+    assert told(service) == [({EVERY_PAGE}, True)]
+
+
+@pytest.mark.parametrize("is_beside", [True, False])
+def test_after_a_restored_backup_the_cache_forgets_and_hears_again(
+    cache, service, settings, is_beside
+):
+    for number in range(5):
+        act(f"article:{number}")
+    forget_other_pages("version 1")
+    tell_due(cache)
+    told(service)
+    # The backup was taken after the second act, and holds no pages.
+    Purge.objects.filter(number__gt=2).delete()
+    PurgeCount.objects.update(number=2)
+    if not is_beside:
+        (settings.DATELINE_PAGES / FILE).unlink()
+        CacheInFront.objects.update(told=2, settled=2)
+    forget_other_pages("version 1")
+    act("article:9")
+    tell_due(cache)
+    assert told(service) == [({EVERY_PAGE, "article:9"}, True)]

@@ -60,7 +60,7 @@ class Round:
 
 def tell_due(cache: Cache) -> bool:
     """Tell a cache what it is due to hear; return whether it was told anything."""
-    state = _state_of(cache)
+    state = state_of(cache)
     if state.due_at is not None and state.due_at > clock.now():
         return False
     told = _round_for(state, cache)
@@ -83,7 +83,7 @@ def tell_withdrawn() -> None:
     """
     due = []
     for cache in settings.DATELINE_PURGE_CACHES:
-        state = _state_of(cache)
+        state = state_of(cache)
         if hard := _withdrawn(state.told):
             due.append((cache, state, Round(hard, (), state.told, state.settled)))
     # One may stand before another, and have fetched from it the copy just forbidden;
@@ -119,7 +119,8 @@ def try_again(name: str) -> None:
     CacheInFront.objects.filter(name=name).update(due_at=None)
 
 
-def _state_of(cache: Cache) -> CacheInFront:
+def state_of(cache: Cache) -> CacheInFront:
+    """Return a cache's place in the queue; one that is new hears of the last hour."""
     found = CacheInFront.objects.filter(name=str(cache)).first()
     return found or _first_met(str(cache))
 

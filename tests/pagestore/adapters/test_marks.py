@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from dateline.pagestore.adapters.choosing import parse
 from dateline.pagestore.adapters.marks import (
     CROWDED,
+    EVERY_PAGE,
     FIELDS,
     fields_for,
     not_kept,
@@ -44,12 +45,14 @@ def test_a_plain_tag_is_written_as_it_is(tag):
 def test_each_cache_is_told_in_the_fields_that_it_reads():
     told = fields(["article:17", "list:ar:section:ميناء"], VARNISH)
     assert told == {
-        "Surrogate-Key": "article:17 list:ar:section:%D9%85%D9%8A%D9%86%D8%A7%D8%A1",
+        "Surrogate-Key": (
+            "article:17 list:ar:section:%D9%85%D9%8A%D9%86%D8%A7%D8%A1 every-page"
+        ),
         "Surrogate-Control": "max-age=86400, stale-while-revalidate=10",
     }
-    assert fields(["a", "b"], FASTLY)["Surrogate-Key"] == "a b"
+    assert fields(["a", "b"], FASTLY)["Surrogate-Key"] == "a b every-page"
     assert fields(["a", "b"], CLOUDFLARE) == {
-        "Cache-Tag": "a,b",
+        "Cache-Tag": "a,b,every-page",
         "Cloudflare-CDN-Cache-Control": "max-age=86400",
     }
     assert fields(["a"], NGINX) == {"X-Accel-Expires": "60"}
@@ -83,20 +86,22 @@ def test_a_page_is_told_by_all_of_its_tags_or_by_one_that_all_purges_name(
 ):
     tags = [f"group:{number:034}" for number in range(count)]
     said = re.split("[ ,]", fields(tags, cache)[field])
-    assert said == (tags if fits else [CROWDED])
+    assert said == [*(tags if fits else [CROWDED]), EVERY_PAGE]
     assert CROWDED in purged_marks(["article:1"])
 
 
 def test_cloudflare_counts_tags_too():
-    tags = [f"a{number:04}" for number in range(1_001)]
-    assert fields(tags, CLOUDFLARE)["Cache-Tag"] == CROWDED
-    assert fields(tags[1:], CLOUDFLARE)["Cache-Tag"] == ",".join(tags[1:])
+    tags = [f"a{number:04}" for number in range(1_000)]
+    assert fields(tags, CLOUDFLARE)["Cache-Tag"] == f"{CROWDED},{EVERY_PAGE}"
+    told = fields(tags[1:], CLOUDFLARE)["Cache-Tag"]
+    assert told == ",".join([*tags[1:], EVERY_PAGE])
 
 
 def test_the_strictest_of_several_caches_counts():
     tags = [f"group:{number:034}" for number in range(300)]
-    assert fields(tags, FASTLY)["Surrogate-Key"] != CROWDED
-    assert fields(tags, FASTLY, VARNISH)["Surrogate-Key"] == CROWDED
+    crowded = f"{CROWDED} {EVERY_PAGE}"
+    assert fields(tags, FASTLY)["Surrogate-Key"] != crowded
+    assert fields(tags, FASTLY, VARNISH)["Surrogate-Key"] == crowded
 
 
 def test_an_answer_that_was_overtaken_is_kept_by_no_cache_in_front():

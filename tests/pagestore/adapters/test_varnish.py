@@ -7,7 +7,7 @@ import threading
 import pytest
 
 from dateline.pagestore.adapters.choosing import parse
-from dateline.pagestore.adapters.marks import CROWDED
+from dateline.pagestore.adapters.marks import CROWDED, EVERY_PAGE
 from dateline.pagestore.adapters.varnish import Varnish
 from dateline.pagestore.adapters.vocabulary import Cache, CacheRefused, Kind
 from tests.pagestore.adapters import debian
@@ -192,7 +192,7 @@ def test_a_page_with_too_many_tags_is_purged_by_every_purge(origin, front, adapt
     keep(origin, front, "/sitemaps/2026/11/22.xml", "old", *many)
     purge(adapter, many[-1])
     assert front.get("/sitemaps/2026/11/22.xml")[1] == "miss"
-    assert dict(origin.fields(many))["surrogate-key"] == CROWDED
+    assert dict(origin.fields(many))["surrogate-key"] == f"{CROWDED} {EVERY_PAGE}"
 
 
 def test_no_query_and_no_cookie_makes_another_page(origin, front, adapter):

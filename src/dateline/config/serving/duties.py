@@ -13,10 +13,13 @@ from django_tasks_db.compat import (
 from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult
 
+from dateline.config.serving.fingerprint import epoch
 from dateline.config.serving.seat import TROUBLES
 from dateline.config.serving.unanswered import write_unanswered_pages
+from dateline.config.settings import options
 from dateline.pagestore.actions import apply_due, forget_old
 from dateline.pagestore.adapters.vocabulary import Cache
+from dateline.pagestore.forgetting import forget_other_pages
 from dateline.pagestore.opened import page_store
 from dateline.pagestore.pressing import press
 from dateline.pagestore.telling import tell_due
@@ -58,6 +61,8 @@ def keep_pages(tick: int) -> None:
 
 def tell_caches() -> list[Callable[[int], None]]:
     """Return a duty for each cache in front: to tell it what it has not heard."""
+    if settings.DATELINE_PURGE_CACHES:
+        forget_other_pages(epoch(options.read()))
     return [partial(_tell_cache, cache) for cache in settings.DATELINE_PURGE_CACHES]
 
 

@@ -16,6 +16,8 @@ SHOWN_WHILE_FETCHED = 10
 """Seconds for which a softly purged copy may be shown, as by the house's own front."""
 CROWDED = "crowded"
 """The tag of pages with more tags than fit; every purge purges these as well."""
+EVERY_PAGE = "every-page"
+"""The tag of every page that a cache in front may keep."""
 TAG_FIELDS = frozenset({"surrogate-key", "cache-tag"})
 _LIFETIMES = {
     "surrogate-control": "no-store",
@@ -67,7 +69,7 @@ def fields_for(
     if Kind.NGINX in kinds:
         # Another may fetch from it what its purges did not reach.
         lifetime = min(lifetime, lifetime_by_address)
-    marks = sorted(map(written, tags))
+    marks = [*sorted(map(written, tags)), EVERY_PAGE]
     fields: dict[str, str] = {}
     if limits := [
         _LARGEST_SURROGATE_KEY[k] for k in kinds & set(_LARGEST_SURROGATE_KEY)
@@ -77,10 +79,8 @@ def fields_for(
             f"max-age={lifetime}, stale-while-revalidate={SHOWN_WHILE_FETCHED}"
         )
     if Kind.CLOUDFLARE in kinds:
-        fits = len(marks) <= _MOST_CACHE_TAGS
-        fields["Cache-Tag"] = _joined(
-            marks if fits else [CROWDED], ",", _LARGEST_CACHE_TAG
-        )
+        limit = _LARGEST_CACHE_TAG if len(marks) <= _MOST_CACHE_TAGS else 0
+        fields["Cache-Tag"] = _joined(marks, ",", limit)
         fields["Cloudflare-CDN-Cache-Control"] = f"max-age={lifetime}"
     if Kind.NGINX in kinds:
         fields["X-Accel-Expires"] = str(lifetime_by_address)
@@ -89,7 +89,7 @@ def fields_for(
 
 def _joined(marks: list[str], separator: str, limit: int) -> str:
     line = separator.join(marks)
-    return line if len(line) <= limit else CROWDED
+    return line if len(line) <= limit else separator.join((CROWDED, EVERY_PAGE))
 
 
 def tells_caches(headers: Iterable[tuple[str, str]]) -> bool:

@@ -10,9 +10,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "name",
-                    models.CharField(
-                        max_length=220, primary_key=True, serialize=False
-                    ),
+                    models.CharField(max_length=220, primary_key=True, serialize=False),
                 ),
                 ("told", models.BigIntegerField(default=0)),
                 ("settled", models.BigIntegerField(default=0)),
