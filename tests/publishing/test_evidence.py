@@ -32,6 +32,7 @@ from dateline.sources.models import KeptCopy, Source, WireItem
 from dateline.sources.vocabulary import SourceKind
 from dateline.sources.wire.recognition import Original
 from tests.publishing.factories import a_draft, a_reporter, an_editor, redraft
+from tests.publishing.sourced import a_policy
 from tests.publishing.test_verification import _sign_anew
 
 pytestmark = pytest.mark.django_db
@@ -383,6 +384,39 @@ def test_a_translation_has_a_kit_of_its_own(article, tmp_path):
     assert [row["uid"] for row in told["translations"]] == [str(article.uid)]
     assert '<html lang="ar">' in held["article.html"].decode()
     assert check(tmp_path / "kit.zip").returncode == 0
+
+
+def passed_by_override(reason):
+    a_policy(single_source="off", marks="off")
+    draft = a_sourced_draft(lede="Nobody says this.")
+    actions.override_gate(draft, by=an_editor(), reason=reason)
+    actions.publish_article(draft, by=an_editor())
+    return draft
+
+
+def test_what_passed_by_an_override_says_why(tmp_path):
+    draft = passed_by_override("We saw it with our own eyes.")
+    kit = tmp_path / "kit.zip"
+    making.make_kit(str(draft.pk), kit)
+    done = check(kit)
+    assert done.returncode == 0, done.stdout
+    assert "Entry 1 was explained: We saw it with our own eyes." in done.stdout
+    assert '"overridden":{"statements-unsourced":' in done.stdout
+    text = parts(kit)["versions/1.txt"].decode()
+    assert "refused it (statements-unsourced): We saw it with our own eyes." in text
+
+
+def test_the_reason_of_an_override_stays_where_words_were_taken_away(tmp_path):
+    draft = passed_by_override("Osk saw it with his own eyes, and risk a third.")
+    kit = tmp_path / "kit.zip"
+    actions.redact(
+        draft, by=an_editor(), passages=["risk a third"], reason="A court ordered it."
+    )
+    making.make_kit(str(draft.pk), kit)
+    assert not [name for name, part in parts(kit).items() if b"risk a third" in part]
+    done = check(kit)
+    assert done.returncode == 0, done.stdout
+    assert "Why entry 1 let the text pass: the newsroom keeps that" in done.stdout
 
 
 # Tampering by somebody without the key

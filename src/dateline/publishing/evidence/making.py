@@ -25,7 +25,9 @@ from dateline.publishing.evidence.kept import (
     held_sources,
 )
 from dateline.publishing.models import (
+    GatePolicy,
     LogEntry,
+    Override,
     Publication,
     Redaction,
     Tombstone,
@@ -251,20 +253,28 @@ def _lines(case: _Case) -> Iterator[bytes]:
 
 
 def _notices(publication: Publication) -> list[dict[str, Any]]:
-    """Return the words of redactions and a withdrawal, of which the log has hashes."""
-    cuts = Redaction.objects.filter(publication=publication)
+    """Return the words beside its acts, of which the log has hashes."""
+    cuts = list(Redaction.objects.filter(publication=publication))
     stones = Tombstone.objects.filter(publication=publication)
-    told: list[tuple[int, str, Any]] = [
-        *((row.entry_id, row.nonce, row.reason) for row in cuts),
-        *(
-            (row.entry_id, row.nonce, {"desk": row.desk, "reason": row.reason})
-            for row in stones
-        ),
+    passed = Override.objects.filter(article_id=publication.article_id)
+    rows = [
+        *(_notice(cut.entry_id, cut.nonce, cut.reason) for cut in cuts),
+        *(_notice(row.entry_id, row.nonce, _told_by(row)) for row in stones),
     ]
-    return [
-        {"entry": entry, "nonce": nonce, "told": words}
-        for entry, nonce, words in sorted(told, key=lambda row: row[0])
-    ]
+    # The reason of an override may hold words that were taken away since.
+    if publication.is_public and not cuts and GatePolicy.load().shows_overrides:
+        rows += (_notice(row.entry_id, row.nonce, row.reason) for row in passed)
+    else:
+        rows += ({"entry": row.entry_id, "withheld": True} for row in passed)
+    return sorted(rows, key=lambda row: int(row["entry"]))
+
+
+def _notice(entry: int, nonce: str, told: Any) -> dict[str, Any]:
+    return {"entry": entry, "nonce": nonce, "told": told}
+
+
+def _told_by(stone: Tombstone) -> dict[str, str]:
+    return {"desk": stone.desk, "reason": stone.reason}
 
 
 def _manifest(case: _Case, parts: _Parts) -> dict[str, Any]:

@@ -140,6 +140,9 @@ def _lines(content: dict[str, Any], note: str) -> Iterator[tuple[str, str]]:
     if told:
         yield "h2", "Who says so"
         yield from (("p", _source_line(row)) for row in told)
+    for row in content.get("overrides", ()):
+        rules = ", ".join(row["rules"])
+        yield "p", f"It passed although a rule refused it ({rules}): {row['reason']}"
     marks, words = content.get("marks", {}), _attributed_words(content)
     for handle in sorted(marks):
         yield "p", f"“{words.get(handle, '')}” is {_marked(marks[handle])}"
@@ -611,6 +614,12 @@ class Check:
             raise Broken("notices.json: it is not what the log has notices of")
         for row in told:
             entry = self.entries[row["entry"]]
+            if row.get("withheld") and entry["act"] == "override":
+                self.beyond.append(
+                    f"Why entry {row['entry']} let the text pass: the newsroom keeps "
+                    "that to itself."
+                )
+                continue
             digest = commitment(row["nonce"], canonical(row["told"]))
             if digest != entry["payload"]["note_hash"]:
                 raise Broken(
@@ -718,9 +727,12 @@ class Check:
 def _told_act(sequence: int, entry: dict[str, Any]) -> str:
     number = entry["payload"].get("version")
     what = f" (version {number})" if number else ""
+    gate = entry["payload"].get("gate", {})
+    told = {name: gate[name] for name in gate if name != "policy"}
+    gate_told = f" The gate: {canonical(told).decode()}." if told else ""
     return (
         f"Entry {sequence}: {entry['act']}{what}, {entry['recorded_at']}, "
-        f"by account {entry['actor']}."
+        f"by account {entry['actor']}.{gate_told}"
     )
 
 
