@@ -11,6 +11,7 @@ import os
 import resource
 import signal
 import sys
+from functools import partial
 from pathlib import Path
 
 import uvloop
@@ -22,13 +23,14 @@ from granian.server.embed import Server
 from dateline.config.page_keys import PAGE_KEYS
 from dateline.config.serving import lifeline
 from dateline.config.serving.hosts import is_among
-from dateline.config.serving.seat import ALIVE, PAGES, TROUBLES
+from dateline.config.serving.seat import ALIVE, MEDIA, PAGES, TROUBLES
 from dateline.config.settings import options
 from dateline.config.settings.options import Options
 from dateline.pagestore.channels import LocalChannels
 from dateline.pagestore.front import stream
-from dateline.pagestore.front.application import Door, Front
+from dateline.pagestore.front.application import Front
 from dateline.pagestore.front.housekeeping import Housekeeping
+from dateline.pagestore.front.metrics import Metric
 from dateline.pagestore.front.troubles import Troubles
 from dateline.pagestore.front.vocabulary import Plan
 from dateline.pagestore.store import Store
@@ -65,7 +67,7 @@ async def _serve(chosen: Options, socket: Path) -> None:
         LocalChannels(chosen.data / PAGES), trusted=chosen.trusted_proxies
     )
     streams.start(asyncio.get_running_loop())
-    front = open_front(chosen, socket, {stream.PREFIX: streams.serve})
+    front = open_front(chosen, socket, streams)
     server = Server(
         front,
         address=chosen.host,
@@ -104,12 +106,11 @@ async def _serve(chosen: Options, socket: Path) -> None:
     await asyncio.wait({serving}, timeout=STOP_SECONDS)
 
 
-def open_front(
-    chosen: Options, socket: Path, doors: dict[str, Door] | None = None
-) -> Front:
+def open_front(chosen: Options, socket: Path, streams: stream.Streams) -> Front:
     """Return the front of this newsroom."""
     plan = Plan(
         socket=socket,
+        files=(chosen.data / MEDIA).resolve(),
         keys=PAGE_KEYS,
         is_ours=is_among(chosen.hosts),
         is_https=chosen.is_https,
@@ -121,7 +122,25 @@ def open_front(
     )
     folder = chosen.data / PAGES
     troubles = Troubles(folder / TROUBLES)
-    return Front(plan, Store(folder), troubles=troubles, doors=doors)
+    return Front(
+        plan,
+        Store(folder),
+        troubles=troubles,
+        doors={stream.PREFIX: streams.serve},
+        also_told=partial(stream_metrics, streams.totals),
+    )
+
+
+def stream_metrics(totals: stream.Totals) -> list[Metric]:
+    """Return what the stream tells a monitor."""
+    listening = {"": float(totals.clients)}
+    sent = {"": float(totals.sent)}
+    gone = {"stuck": float(totals.cut), "refused": float(totals.refused)}
+    return [
+        Metric("stream_clients", "gauge", "Who listens.", samples=listening),
+        Metric("stream_sent_total", "counter", "Pieces sent.", samples=sent),
+        Metric("stream_away_total", "counter", "Who was sent away.", "why", gone),
+    ]
 
 
 if __name__ == "__main__":

@@ -12,6 +12,8 @@ from pathlib import Path
 
 PAGES = "pages"
 """The folder of the page store and of what all processes share."""
+MEDIA = "media"
+"""The folder of pictures and files, as `MEDIA_ROOT` has it."""
 TROUBLES = "troubles"
 """Below it, the pages for when Django does not answer."""
 ALIVE = "/alive"

@@ -18,6 +18,7 @@ from granian.server import Server
 from dateline.config.serving import lifeline
 from dateline.config.serving.seat import ALIVE
 from dateline.config.settings import options
+from dateline.pagestore.front.handing import OFFERED
 from dateline.plumbing import logs
 
 log = logging.getLogger(__name__)
@@ -50,6 +51,7 @@ class BehindTheFront:
             return []
         before, _, peer = environ.pop(_FORWARDED, "").rpartition(",")
         environ["REMOTE_ADDR"] = peer.strip()
+        environ[OFFERED] = True
         if before:
             environ[_FORWARDED] = before
         return self._application(environ, start_response)

@@ -7,7 +7,7 @@ line there is paid for tens of thousands of times a second.
 
 import logging
 import time
-from collections.abc import Awaitable, Callable, Generator
+from collections.abc import Awaitable, Callable, Generator, Iterable, Mapping
 from typing import Any
 
 from dateline.pagestore.front import metrics
@@ -65,8 +65,10 @@ class Front:
         store: Store,
         *,
         troubles: Troubles,
-        doors: dict[str, Door] | None = None,
+        doors: Mapping[str, Door],
+        also_told: Callable[[], Iterable[Metric]] = tuple,
     ) -> None:
+        """Begin; `also_told` adds to the metrics what the doors have to tell."""
         self.plan = plan
         self.store = store
         backend = Backend(plan.socket, most_idle=plan.places)
@@ -81,7 +83,8 @@ class Front:
         self.pages = Pages(plan, store, renders=renders, health=self.health)
         self._passing = Passing(plan, backend, self.line)
         self._troubles = troubles
-        self._doors = doors or {}
+        self._doors = dict(doors)
+        self._also_told = also_told
         # What a hit reads, one step away instead of three.
         self._entries = self.pages.memory.entries
         self._codings = self.pages.codings.known
@@ -173,7 +176,8 @@ class Front:
         if not metrics.may_read(request, self.plan.metrics_token):
             return _plain(_NOT_FOUND, "There is nothing at this address.")
         self._counts[Count.RENDERS] = self.pages.renders.begun
-        body = metrics.text([*metrics.counted(self._counts), *self._gauges()])
+        counted = metrics.counted(self._counts)
+        body = metrics.text([*counted, *self._gauges(), *self._also_told()])
         headers = [
             ("content-type", metrics.CONTENT_TYPE),
             ("content-length", str(len(body))),

@@ -5,6 +5,7 @@ Bounded in bytes; what was asked for longest ago goes first. An entry is good as
 as the store's generation is the one that it was read under.
 """
 
+import time
 from collections import OrderedDict
 
 from dateline.pagestore.answers import accepted_codings, answer
@@ -29,6 +30,7 @@ class Entry:
         "found",
         "generation",
         "good_until",
+        "looked_at",
         "ready",
         "size",
         "was_asked",
@@ -37,6 +39,7 @@ class Entry:
     found: Found
     generation: int
     good_until: float
+    looked_at: float
 
     def __init__(self, found: Found, generation: int) -> None:
         self.ready: list[Ready | None] = [None] * 4
@@ -51,6 +54,7 @@ class Entry:
         # An odd one is no state of the store: it is being changed.
         self.generation = NO_GENERATION if generation & 1 else generation
         self.good_until = _good_until(found)
+        self.looked_at = time.time()
 
     def holds(self, found: Found) -> bool:
         """Tell whether a page found is the one that is held, in all its forms."""

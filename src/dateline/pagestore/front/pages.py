@@ -7,7 +7,7 @@ from dateline.pagestore.adapters.marks import tells_caches
 from dateline.pagestore.answers import answer
 from dateline.pagestore.front.decisions import decide
 from dateline.pagestore.front.health import Health
-from dateline.pagestore.front.memory import Codings, Entry, Memory, Ready
+from dateline.pagestore.front.memory import NO_GENERATION, Codings, Entry, Memory, Ready
 from dateline.pagestore.front.renders import Renders, Shared
 from dateline.pagestore.front.requests import Request
 from dateline.pagestore.front.vocabulary import (
@@ -19,6 +19,8 @@ from dateline.pagestore.front.vocabulary import (
 from dateline.pagestore.store import Store
 
 MOST_ROUNDS = 3
+LOOK_SECONDS = 0.02
+"""How long a stale page may go on being taken for the newest."""
 
 
 class Pages:
@@ -34,6 +36,7 @@ class Pages:
         self._store = store
         self.renders = renders
         self._health = health
+        renders.ended = self._was_rendered
 
     async def answer(self, request: Request, key: str) -> Ready | None:
         """
@@ -55,7 +58,11 @@ class Pages:
         generation = self._store.generation
         entry = self.memory.entries.get(key)
         if entry is not None and entry.generation == generation:
-            return entry
+            # Purges change the generation and renders do not. Our own say when they
+            # have ended; for those of others a stale page is looked at before long.
+            now = time.time()
+            if entry.good_until > now or now - entry.looked_at < LOOK_SECONDS:
+                return entry
         found = self._store.find(key)
         if found is None:
             self.memory.drop(key)
@@ -66,6 +73,11 @@ class Pages:
         entry = Entry(found, generation)
         self.memory.put(key, entry)
         return entry
+
+    def _was_rendered(self, key: str) -> None:
+        entry = self.memory.entries.get(key)
+        if entry is not None:
+            entry.generation = NO_GENERATION
 
     def _decide(self, entry: Entry | None) -> Verdict:
         found = entry.found if entry is not None else None

@@ -4,15 +4,16 @@ import logging
 from collections.abc import AsyncIterator
 from typing import Any
 
-from dateline.pagestore.front import bodies
+from dateline.pagestore.front import bodies, handing
 from dateline.pagestore.front.backend import Asked, Backend, Told
 from dateline.pagestore.front.forwarding import (
     request_headers,
     response_headers,
     target,
 )
+from dateline.pagestore.front.pacing import Pace
 from dateline.pagestore.front.requests import Request
-from dateline.pagestore.front.vocabulary import Lane, Plan, Unanswered
+from dateline.pagestore.front.vocabulary import ClientGone, Lane, Plan, Unanswered
 from dateline.pagestore.front.waiting import Line, Uploads
 
 log = logging.getLogger(__name__)
@@ -69,11 +70,23 @@ class Passing:
             self._line.place(Lane.STAFF if is_staff else Lane.READERS),
             self._backend.exchange(asked, longest_silence=silence) as told,
         ):
-            await send(told, protocol, method=request.method)
+            await self._send(told, request, protocol)
             return told.status
 
+    async def _send(self, told: Told, request: Request, protocol: Any) -> None:
+        handed = handing.taken(told.headers, self._plan.files)
+        if handed is None:
+            await send(told, protocol, request)
+            return
+        async for _ in told.body:
+            pass
+        path, start, end = handed
+        headers = response_headers(told.headers)
+        headers = handing.headers_with_length(headers, end - start)
+        protocol.response_file_range(told.status, headers, path, start, end)
 
-async def send(told: Told, protocol: Any, *, method: str) -> None:
+
+async def send(told: Told, protocol: Any, request: Request) -> None:
     """Send Django's answer: a small one in one piece, a large one as it comes."""
     headers = response_headers(told.headers)
     gathered = bytearray()
@@ -82,19 +95,21 @@ async def send(told: Told, protocol: Any, *, method: str) -> None:
         if len(gathered) > GATHERED_ANSWER:
             break
     else:
-        if method == "HEAD" or told.status in _NO_BODY:
+        if request.method == "HEAD" or told.status in _NO_BODY:
             protocol.response_empty(told.status, headers)
         else:
             protocol.response_bytes(told.status, headers, bytes(gathered))
         return
-    await _send_on(told, protocol.response_stream(told.status, headers), gathered)
-
-
-async def _send_on(told: Told, stream: Any, gathered: bytearray) -> None:
+    stream = protocol.response_stream(told.status, headers)
     await stream.send_bytes(bytes(gathered))
+    await _send_on(told, stream, Pace(request.scope.client))
+
+
+async def _send_on(told: Told, stream: Any, pace: Pace) -> None:
     try:
         async for piece in told.body:
             await stream.send_bytes(piece)
-    except Unanswered as error:
+            await pace.keep(len(piece))
+    except (Unanswered, ClientGone) as error:
         # The client has half of it, and learns so from the length that was announced.
         log.warning("an answer broke off", extra={"why": str(error)})

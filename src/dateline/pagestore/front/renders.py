@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+from collections.abc import Callable
 
 from dateline.pagestore.front.backend import Asked, Backend, Told
 from dateline.pagestore.front.forwarding import neutral_headers, target
@@ -22,6 +23,8 @@ class Renders:
         self._backend = backend
         self._line = line
         self.begun = 0
+        self.ended: Callable[[str], object] = lambda _: None
+        """Told of a key when its render has ended, before anybody who waited."""
         self._under_way: dict[str, asyncio.Task[Shared | None]] = {}
 
     def begin(
@@ -45,6 +48,7 @@ class Renders:
 
     def _ended(self, key: str, task: "asyncio.Task[Shared | None]") -> None:
         self._under_way.pop(key, None)
+        self.ended(key)
         if not task.cancelled() and (error := task.exception()) is not None:
             # Whoever waits tells the reader; nobody may be waiting.
             log.info("not rendered", extra={"key": key, "why": str(error)})

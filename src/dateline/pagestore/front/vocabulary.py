@@ -89,6 +89,8 @@ class Plan:
 
     socket: Path
     """Where Django listens."""
+    files: Path
+    """The folder, by its real path, whose files Django may hand over."""
     keys: Keys
     is_ours: Callable[[str], bool]
     """Tells whether a Host header names the house."""

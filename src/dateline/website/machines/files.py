@@ -13,6 +13,7 @@ from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.views.decorators.http import require_safe
 
+from dateline.pagestore.front import handing
 from dateline.sources.media import played_type
 from dateline.sources.models import MediaFile
 from dateline.website.machines.pictures import FOR_EVER
@@ -40,7 +41,8 @@ def file(request: HttpRequest, digest: str, name: str) -> HttpResponseBase:
     answer.status_code = _PART if span else _WHOLE
     if span:
         answer.headers["Content-Range"] = f"bytes {start}-{end - 1}/{size}"
-    answer.headers["Content-Length"] = str(end - start)
+    if handing.FILE not in answer.headers:
+        answer.headers["Content-Length"] = str(end - start)
     answer.headers["Cache-Control"] = FOR_EVER
     answer.headers["ETag"] = f'"{digest}"'
     return _guarded(answer, name)
@@ -69,7 +71,17 @@ def _answer(
 ) -> HttpResponseBase:
     if request.method == "HEAD":
         return HttpResponse()
+    if request.META.get(handing.OFFERED) and (path := _path_of(found)):
+        return HttpResponse(headers=handing.named(path, start, end))
     return StreamingHttpResponse(_pieces(found, start, end))
+
+
+def _path_of(found: MediaFile) -> str:
+    """Return where the file lies on this machine, if it does."""
+    try:
+        return str(found.file.path)
+    except NotImplementedError:
+        return ""
 
 
 def _pieces(found: MediaFile, start: int, end: int) -> Iterator[bytes]:
