@@ -194,3 +194,21 @@ def test_only_those_who_may_publish_see_it(reporters_desk, client, db):
 def test_the_side_leads_there_for_those_who_may(editors_desk, reporters_desk):
     assert ADDRESS in editors_desk.get("/desk/").content.decode()
     assert ADDRESS not in reporters_desk.get("/desk/").content.decode()
+
+
+def test_home_says_where_something_withdrawn_may_still_be_shown(
+    editors_desk, reporters_desk, settings
+):
+    settings.DATELINE_PURGE_CACHES = (VARNISH, FASTLY)
+    a_purge(1, is_hard=True)
+    a_purge(2)
+    CacheInFront.objects.create(name=str(VARNISH), told=FIRST, failures=1)
+    CacheInFront.objects.create(name=str(FASTLY), told=FIRST + 1, failures=1)
+
+    said = editors_desk.get("/desk/").content.decode()
+    section = said.partition("a cache in front may still show it")[2]
+    assert "could not be told of 1 withdrawal." in section
+    assert section.count("could not be told") == 1
+    assert "may still show it" not in reporters_desk.get("/desk/").content.decode()
+    CacheInFront.objects.update(told=FIRST + 2)
+    assert "may still show it" not in editors_desk.get("/desk/").content.decode()

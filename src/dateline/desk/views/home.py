@@ -11,6 +11,7 @@ from django.views.generic import View
 
 from dateline.articles.models import Article, Section
 from dateline.desk import queries
+from dateline.desk.views.purges import untold_withdrawals
 from dateline.editions.models import Edition, Newsroom, Translation
 from dateline.people.models import User
 from dateline.plumbing import clock
@@ -42,6 +43,7 @@ class HomeView(View):
             "refused": refused_schedules(),
             "scheduled": scheduled(),
             "stale": stale_translations(),
+            "untold": untold_withdrawals() if may_use_door(request.user) else [],
             "own": own_drafts(request.user),
         }
         return TemplateResponse(request, "desk/home.html", context)

@@ -126,6 +126,17 @@ def caches_shown() -> list[CacheShown]:
     return [_cache_shown(name, states.get(name), newest) for name in names]
 
 
+def untold_withdrawals() -> list[tuple[CacheInFront, int]]:
+    """Return caches that failed while something withdrawn waits, and how much does."""
+    names = [str(cache) for cache in settings.DATELINE_PURGE_CACHES]
+    if not names:
+        return []
+    failed = CacheInFront.objects.filter(name__in=names, failures__gt=0)
+    hard = Purge.objects.filter(is_hard=True)
+    counts = [(one, hard.filter(number__gt=one.told).count()) for one in failed]
+    return [(one, count) for one, count in counts if count]
+
+
 def _cache_shown(name: str, state: CacheInFront | None, newest: int) -> CacheShown:
     state = state or CacheInFront(name=name)
     # Purges are numbered without a gap.
