@@ -8,15 +8,20 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.core.handlers.wsgi import WSGIHandler, WSGIRequest
 
+from dateline.pagestore.opened import page_store
 
-def renew(path: str) -> int:
-    """
-    Have the page at a path rendered and kept, unless a fresh one is; return its status.
 
-    Until somebody does, who asks for a page that an act made stale gets the old one
-    while the new one renders.
+def renew(path: str) -> None:
     """
-    return _handler().get_response(WSGIRequest(_environ(path))).status_code
+    Have the page at a path rendered and kept, if what is kept there is stale.
+
+    Until somebody does, who asks for a page that an act made stale may get the old one
+    while the new one renders. Where none is kept, the first who asks waits for it.
+    """
+    store = page_store()
+    found = store.find(path) if store else None
+    if found is not None and found.purged_at is not None:
+        _handler().get_response(WSGIRequest(_environ(path)))
 
 
 @cache
