@@ -22,6 +22,7 @@ COUNTED = 1000
 
 PAGE = 25
 _MOST_SHOWN, _LONGEST = 5, 500
+_FIRST_PARTS = {"title", "caption"}
 _TAG = re.compile(r"<[^>]+>")
 _SPAN = re.compile(
     r'<span data-span="([a-z2-7]{12})">((?:(?!</?span).)*)</span>', re.DOTALL
@@ -205,8 +206,9 @@ def _strings(value: Any) -> Iterable[str]:
     if isinstance(value, str):
         yield value
     elif isinstance(value, dict):
-        for item in value.values():
-            yield from _strings(item)
+        # PostgreSQL gives a block's parts back in an order of its own.
+        for name in sorted(value, key=_FIRST_PARTS.__contains__, reverse=True):
+            yield from _strings(value[name])
     elif isinstance(value, list | tuple):
         for item in value:
             yield from _strings(item)
