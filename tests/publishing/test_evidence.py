@@ -191,10 +191,10 @@ def test_an_honest_kit_holds(kit):
     head = json.loads(parts(kit)["manifest.json"])["head"]
     assert f"All of it holds; head {head}." in done.stdout
     for told in (
-        "The 4 entries from 2 to 5 are one chain",
+        "Entries 2 to 5 of the log are one chain",
         "Entry 2: publish (version 1)",
         "Entry 4: correct (version 2)",
-        "2 kept sources in this kit are, byte for byte,",
+        "byte for byte, those that the signed versions name: 2.",
         "That the sources of 1 of the 3 attributions said so",
         "its whole history anew",
     ):
@@ -432,11 +432,29 @@ def test_one_byte_changed_is_named(kit, name):
     assert broken(changed).startswith(f"{name}: it is not the file that the manifest")
 
 
+def test_any_byte_of_the_zip_that_is_flipped_is_named_or_says_nothing(kit, tmp_path):
+    whole, honest = kit.read_bytes(), parts(kit)
+    named = 0
+    for place in range(0, len(whole), len(whole) // 150):
+        content = bytearray(whole)
+        content[place] ^= 1 << place % 8
+        (tmp_path / "flipped.zip").write_bytes(content)
+        try:
+            verify.Check(verify.Kit(str(tmp_path / "flipped.zip")), None, "").run()
+        except verify.Broken:
+            named += 1
+        else:
+            assert parts(tmp_path / "flipped.zip") == honest
+    assert named > 100
+
+
 def test_a_file_taken_out_or_put_in_is_named(kit):
     away = rewritten(kit, {"attributions.json": None}, manifest=False)
     assert broken(away) == "attributions.json: it is missing."
-    more = rewritten(kit, {"sources/more": b"More."}, manifest=False)
-    assert broken(more) == "sources/more: the manifest does not list it."
+    more = rewritten(kit, {f"sources/{'0' * 64}": b"More."}, manifest=False)
+    assert broken(more) == f"sources/{'0' * 64}: the manifest does not list it."
+    strange = rewritten(kit, {"../more": b"More."}, sign=signing.sign)
+    assert broken(strange) == "'../more': no kit has a file of that name."
 
 
 def test_a_manifest_rewritten_to_fit_is_named(kit):
@@ -580,7 +598,7 @@ def test_a_history_signed_anew_holds_alone_but_not_against_a_head_seen_earlier(
     making.make_kit(str(article.pk), tmp_path / "anew.zip")
 
     assert check(tmp_path / "anew.zip").returncode == 0
-    for head in seen[1:]:
+    for head in (seen[1], seen[-1]):
         told = broken(tmp_path / "anew.zip", "--against", head)
         assert told.startswith(f"entry {head[0]} of the log: its hash is not the one")
         assert check(kit, "--against", head).returncode == 0
@@ -610,7 +628,7 @@ def test_what_is_no_kit_is_refused_by_name(tmp_path, kit):
     assert "cannot be read as a zip" in broken(nothing)
     nothing.write_bytes(b"PK\x03\x04 no zip")
     assert "cannot be read as a zip" in broken(nothing)
-    assert broken(packed(nothing, {"a": b""})) == "key.pem: it is missing."
+    assert broken(packed(nothing, {"verify.py": b""})) == "key.pem: it is missing."
     for told in (b"[]", b"{}", b"null", b"[" * 200_000, b'{"files": 1, "a": 1.5}'):
         bad = packed(nothing, parts(kit) | {"manifest.json": told})
         assert broken(bad)

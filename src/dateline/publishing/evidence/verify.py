@@ -20,10 +20,12 @@ import hashlib
 import html
 import json
 import re
+import struct
 import subprocess
 import sys
 import tempfile
 import zipfile
+import zlib
 from collections.abc import Iterable, Iterator
 from html.parser import HTMLParser
 from pathlib import Path
@@ -37,7 +39,16 @@ MOST_FILES = 20_000
 CHUNK = 1 << 20
 HASH = re.compile(r"[0-9a-f]{64}")
 HEAD = re.compile(r"([0-9]{1,18}):([0-9a-f]{64})")
+NAME = re.compile(
+    r"README\.txt|verify\.py|key\.pem|manifest\.(json|sig)|article\.html"
+    r"|(attributions|versions|notices|sources)\.json|versions/[0-9]+\.(json|txt)"
+    r"|log/(entries\.jsonl|signatures\.json)|sources/[0-9a-f]{64}"
+)
 UNSIGNED = ("manifest.json", "manifest.sig")
+UNPACKING = (
+    *(zipfile.BadZipFile, zlib.error, EOFError, OSError),
+    *(RuntimeError, NotImplementedError, struct.error),
+)
 SPELLING = "its bytes are not the one spelling that is hashed"
 
 
@@ -289,7 +300,7 @@ class Kit:
     def __init__(self, path: str) -> None:
         try:
             self.zip = zipfile.ZipFile(path)
-        except (OSError, zipfile.BadZipFile) as error:
+        except (*UNPACKING, ValueError) as error:
             raise Broken(f"{path}: it cannot be read as a zip ({error})") from None
         rows = self.zip.infolist()
         self.names = {row.filename for row in rows}
@@ -298,33 +309,39 @@ class Kit:
             raise Broken(f"{self.name}: it unpacks to more than a kit may hold")
         if len(self.names) != len(rows):
             raise Broken(f"{self.name}: two files in it have one name")
+        if strange := sorted(name for name in self.names if not NAME.fullmatch(name)):
+            raise Broken(f"{strange[0]!a}: no kit has a file of that name")
 
     def open(self, name: str) -> IO[bytes]:
         if name not in self.names:
             raise Broken(f"{name}: it is missing")
         try:
             return self.zip.open(name)
-        except (zipfile.BadZipFile, RuntimeError, NotImplementedError) as error:
+        except UNPACKING as error:
             raise Broken(f"{name}: it cannot be unpacked ({error})") from None
 
-    def read(self, name: str) -> bytes:
+    def pieces(self, name: str) -> Iterator[bytes]:
         with self.open(name) as file:
             try:
-                content = file.read(LARGEST_PART + 1)
-            except (zipfile.BadZipFile, EOFError, OSError) as error:
+                while piece := file.read(CHUNK):
+                    yield piece
+            except UNPACKING as error:
                 raise Broken(f"{name}: it cannot be unpacked ({error})") from None
+
+    def read(self, name: str) -> bytes:
+        content = bytearray()
+        for piece in self.pieces(name):
+            content += piece
+            if len(content) > LARGEST_PART:
+                break
         if len(content) > LARGEST_PART:
             raise Broken(f"{name}: it is larger than {LARGEST_PART:,} bytes")
-        return content
+        return bytes(content)
 
     def digest(self, name: str) -> str:
         found = hashlib.sha256()
-        with self.open(name) as file:
-            try:
-                while chunk := file.read(CHUNK):
-                    found.update(chunk)
-            except (zipfile.BadZipFile, EOFError, OSError) as error:
-                raise Broken(f"{name}: it cannot be unpacked ({error})") from None
+        for piece in self.pieces(name):
+            found.update(piece)
         return found.hexdigest()
 
     def json(self, name: str) -> Any:
@@ -509,13 +526,12 @@ class Check:
         if self.manifest["head"] != self.head:
             raise Broken("log/entries.jsonl: it does not end with the manifest's head")
         self._check_signature(last, signed)
-        count = last[0] - self.first + 1
+        own = ", ".join(map(str, self.entries))
         self.proved.append(
-            f"The {count} entries from {self.first} to {last[0]} are one chain: each "
-            "holds the hash of the one before it. None can be changed, left out or "
-            "put between without changing every later hash. "
-            f"The head {self.head} and the {len(self.entries)} entries of this "
-            "article are signed."
+            f"Entries {self.first} to {last[0]} of the log are one chain: each holds "
+            "the hash of the one before it. None can be changed, left out or put "
+            "between without changing every later hash. This article's "
+            f"({own}) and the head {self.head} are signed."
         )
 
     def _check_against(self) -> None:
@@ -544,13 +560,7 @@ class Check:
 
     def check_versions(self) -> None:
         rows = {row["version"]: row for row in self.kit.json("versions.json")}
-        logged = {
-            entry["payload"]["version"]: (sequence, entry)
-            for sequence, entry in self.entries.items()
-            if "version" in entry["payload"]
-        }
-        if not logged:
-            raise Broken("log/entries.jsonl: no entry in it publishes this article")
+        logged = self._logged_versions()
         shown = self.manifest["version"]
         expected = set() if self._is_killed() else set(range(1, shown + 1))
         if missing := sorted(expected - logged.keys()):
@@ -560,6 +570,18 @@ class Check:
         for number in sorted(expected):
             self._check_version(number, rows[number], logged[number])
         self._tell_versions(logged, shown)
+
+    def _logged_versions(self) -> dict[int, tuple[int, dict[str, Any]]]:
+        logged: dict[int, tuple[int, dict[str, Any]]] = {}
+        for sequence, entry in self.entries.items():
+            number = entry["payload"].get("version")
+            if number in logged:
+                raise Broken(f"entry {sequence} of the log: version {number} was there")
+            if number is not None:
+                logged[number] = (sequence, entry)
+        if not logged:
+            raise Broken("log/entries.jsonl: no entry in it publishes this article")
+        return logged
 
     def _is_killed(self) -> bool:
         return any(entry["act"] == "kill" for entry in self.entries.values())
@@ -679,8 +701,8 @@ class Check:
         bound = [d for d in sorted(rows) if d in named and not rows[d]["left_out"]]
         if bound:
             self.proved.append(
-                f"{len(bound)} kept sources in this kit are, byte for byte, those that "
-                "the signed versions name."
+                "The kept sources in this kit are, byte for byte, those that the "
+                f"signed versions name: {len(bound)}."
             )
         for digest in sorted(rows):
             if rows[digest]["left_out"]:
@@ -775,7 +797,7 @@ def main() -> int:
         say(f"DOES NOT HOLD: {broken}.")
         return 1
     except (KeyError, TypeError, ValueError, AttributeError, RecursionError) as error:
-        say(f"DOES NOT HOLD: {kit.name}: a part is not built as a kit is ({error!r}).")
+        say(f"DOES NOT HOLD: {asked.kit}: it is not built as a kit is ({error!r}).")
         return 1
     say("Proved:", *(f"  - {line}" for line in check.proved), "")
     say("Not proved:", *(f"  - {line}" for line in check.beyond))
