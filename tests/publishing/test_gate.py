@@ -150,7 +150,7 @@ class TestUnsourced:
             headline="Mayor stole it",
             body=[
                 {"type": "list", "value": {"ordered": False, "items": [
-                    {"type": "item", "value": "<p>The mayor stole.</p>"}]}},
+                    {"type": "item", "value": "<p>The mayor stole.</p>", "id": "1"}]}},
                 {"type": "table", "value": table},
                 {"type": "fact_box", "value": {"title": "T", "text": "<p>Stole.</p>"}},
                 {"type": "crosshead", "value": "The mayor of this town took all of it"},

@@ -1,6 +1,9 @@
 """Writing copy: from a wire item, and attributions that follow their text."""
 
+import copy
 import html
+import uuid
+from collections import Counter
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -16,9 +19,10 @@ from dateline.articles.models import (
 )
 from dateline.articles.slugs import slug_from
 from dateline.articles.spans import new_span_id, wrap
-from dateline.articles.statements.finding import find_statements
+from dateline.articles.statements.finding import Text, find_statements, find_texts
 from dateline.articles.statements.standing import holds
-from dateline.articles.statements.vocabulary import Statement
+from dateline.articles.statements.vocabulary import Part, Statement
+from dateline.articles.statements.wrapping import wrap_stretch
 from dateline.articles.vocabulary import MarkKind
 from dateline.people.models import User
 from dateline.plumbing import clock
@@ -125,7 +129,9 @@ def _passages(item: WireItem) -> list[tuple[str, str]]:
 def _add_to_list(body: list[dict[str, Any]], words: str) -> None:
     if not (body and body[-1]["type"] == "list"):
         body.append({"type": "list", "value": {"ordered": False, "items": []}})
-    body[-1]["value"]["items"].append({"type": "item", "value": words})
+    # Without an id of its own Wagtail takes the item for its words.
+    item = {"type": "item", "value": words, "id": str(uuid.uuid4())}
+    body[-1]["value"]["items"].append(item)
 
 
 def _attribute(
@@ -223,6 +229,68 @@ def mark_statement(
 
 
 @transaction.atomic
+def hold_statement(article: Article, statement: str, *, by: User) -> str:
+    """
+    Return the handle on which the source or mark of one statement can hang.
+
+    A sentence or list item that no span holds becomes one, in a draft of its own.
+
+    :raises NotOneStatement: the draft does not hold this statement now
+    """
+    fresh = Article.objects.select_for_update(of=("self",)).get(pk=article.pk)
+    stream: Any = fresh.body
+    raw = copy.deepcopy(list(stream.raw_data))
+    found = _statement_in(find_texts(_as_content(fresh, raw)), statement)
+    if found is None:
+        raise NotOneStatement("The draft has been changed: look at it again.")
+    text, place, held = found
+    if text.part not in {Part.SENTENCE, Part.LIST_ITEM}:
+        return text.handle
+    if own := _own_span(text, held):
+        return own
+    span = new_span_id()
+    _wrap_in(raw, text.handle, place, (held.start, held.end, span))
+    # A stream takes raw blocks as well.
+    fresh.body = raw  # type: ignore[assignment]
+    fresh.save_revision(user=by, clean=False, log_action=True)
+    return span
+
+
+def _statement_in(
+    texts: list[Text], statement: str
+) -> tuple[Text, int, Statement] | None:
+    """Return the text, which one of its block it is, and the statement in it."""
+    places: Counter[str] = Counter()
+    for text in texts:
+        for one in text.statements:
+            if one.id == statement:
+                return text, places[text.handle], one
+        places[text.handle] += 1
+    return None
+
+
+def _own_span(text: Text, statement: Statement) -> str | None:
+    """Return a span that holds this statement and reaches into no other."""
+    others = [one for one in text.statements if one is not statement]
+    for span in dict.fromkeys(use.span for use in statement.spans):
+        is_shared = any(use.span == span for one in others for use in one.spans)
+        if holds(statement, {span}) and not is_shared:
+            return span
+    return None
+
+
+def _wrap_in(
+    raw: list[dict[str, Any]], handle: str, place: int, stretch: tuple[int, int, str]
+) -> None:
+    block = next(block for block in raw if block["id"] == handle)
+    if block["type"] == "list":
+        item = block["value"]["items"][place]
+        item["value"] = wrap_stretch(item["value"], *stretch)
+    else:
+        block["value"] = wrap_stretch(block["value"], *stretch)
+
+
+@transaction.atomic
 def lift_mark(article: Article, span: str) -> None:
     """Take a mark away; the statement rests on nothing until it is attributed."""
     StatementMark.objects.filter(article=article, span=span).delete()
@@ -242,15 +310,17 @@ def drop_stale_marks(article: Article) -> None:
 
 def _statements_of(article: Article) -> list[Statement]:
     stream: Any = article.body
-    return find_statements(
-        {
-            "language": article.language,
-            "headline": article.headline,
-            "lede": article.lede,
-            "picture": {"caption": article.lead_caption},
-            "body": list(stream.raw_data),
-        }
-    )
+    return find_statements(_as_content(article, list(stream.raw_data)))
+
+
+def _as_content(article: Article, raw: list[dict[str, Any]]) -> dict[str, Any]:
+    return {
+        "language": article.language,
+        "headline": article.headline,
+        "lede": article.lede,
+        "picture": {"caption": article.lead_caption},
+        "body": raw,
+    }
 
 
 def _copy_marks(article: Article, copied: dict[str, str]) -> None:

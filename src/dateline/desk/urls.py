@@ -16,11 +16,13 @@ from dateline.desk.views.closed import Closed
 from dateline.desk.views.home import HomeView
 from dateline.desk.views.links import EditLinkView
 from dateline.desk.views.purges import PurgesView
+from dateline.desk.views.statements import StatementsView
 from dateline.desk.views.wire import ReceiveView, WireItemView, WireListView
 
 Patterns = list[URLPattern | URLResolver]
 
 _own: Patterns = [
+    path("articles/<int:pk>/statements/", StatementsView.as_view(), name="statements"),
     path("articles/<int:pk>/<slug:name>/", ActView.as_view(), name="act"),
     path("attributions/", AttributionsView.as_view(), name="attributions"),
     path("", HomeView.as_view(), name="home"),

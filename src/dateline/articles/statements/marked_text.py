@@ -4,9 +4,9 @@ import html
 import re
 from dataclasses import dataclass
 
-_TOKEN = re.compile(r"<(/?)([a-zA-Z0-9]+)([^<>]*)>|([^<]+|<)")
+TOKEN = re.compile(r"<(/?)([a-zA-Z0-9]+)([^<>]*)>|([^<]+|<)")
 _SPAN = re.compile(r'data-span="([a-z2-7]{12})"')
-_BREAKS = {"p", "br", "li", "h2", "h3", "h4", "ul", "ol", "blockquote", "div"}
+BREAKS = {"p", "br", "li", "h2", "h3", "h4", "ul", "ol", "blockquote", "div"}
 LONGEST_TEXT = 200_000
 
 
@@ -27,13 +27,15 @@ class MarkedText:
 
 def read_html(source: str) -> MarkedText:
     """Return the text of clean HTML; blocks and breaks are line ends."""
-    reader = _Reader()
-    for token in _TOKEN.finditer(source[:LONGEST_TEXT]):
+    reader = Reader()
+    for token in TOKEN.finditer(source[:LONGEST_TEXT]):
         reader.take(token)
     return reader.told()
 
 
-class _Reader:
+class Reader:
+    """Reads token by token; `at` is how much text it has read."""
+
     def __init__(self) -> None:
         self.pieces: list[str] = []
         self.at = 0
@@ -46,7 +48,7 @@ class _Reader:
             self._write(html.unescape(text))
         elif tag.lower() == "span":
             self._close() if closes else self._open(attributes)
-        elif tag.lower() in _BREAKS and self.pieces and self.pieces[-1] != "\n":
+        elif tag.lower() in BREAKS and self.pieces and self.pieces[-1] != "\n":
             self._write("\n")
 
     def told(self) -> MarkedText:

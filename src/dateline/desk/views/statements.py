@@ -1,0 +1,96 @@
+"""Every statement of an article, what it rests on, and a way to give it a source."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.template.response import TemplateResponse
+from django.views.generic import View
+
+from dateline import languages
+from dateline.articles.actions import (
+    NotOneStatement,
+    attribute_span,
+    hold_statement,
+    mark_statement,
+)
+from dateline.articles.models import Article, Attribution
+from dateline.articles.statements.vocabulary import Standing
+from dateline.articles.vocabulary import MarkKind
+from dateline.desk.views.gate import shown_at
+from dateline.publishing.gating import gate_facts
+from dateline.publishing.snapshots import snapshot
+from dateline.sources.models import Source
+
+MOST_RECENT = 30
+LONGEST_ID = 12
+
+
+class StatementsView(View):
+    """The list; a POST attributes or marks one statement of it."""
+
+    request: Any
+    article: Article
+
+    def dispatch(self, request: Any, pk: int) -> Any:
+        if not request.user.has_perm("articles.change_article"):
+            raise PermissionDenied
+        self.article = get_object_or_404(Article, pk=pk)
+        return super().dispatch(request)
+
+    def get(self, _request: HttpRequest, status: int = 200) -> HttpResponse:
+        gate = gate_facts(self.article, snapshot(self.article))
+        context = {
+            "article": self.article,
+            "gate": shown_at(self.article, gate),
+            "judged": gate.judged,
+            "unsourced": Standing.UNSOURCED,
+            "sources": _recent_sources(self.article),
+            "kinds": MarkKind.choices,
+            "language": languages.LANGUAGES[self.article.language],
+        }
+        return TemplateResponse(
+            self.request, "desk/statements.html", context, status=status
+        )
+
+    def post(self, request: Any) -> HttpResponse:
+        lock = self.article.get_lock()
+        if lock is not None and lock.for_user(request.user):
+            messages.error(request, "Someone else holds this article.")
+            return self.get(request, status=409)
+        try:
+            self._rest(request)
+        except (NotOneStatement, ValueError) as refusal:
+            messages.error(request, str(refusal))
+            return self.get(request, status=422)
+        return redirect("desk:statements", self.article.pk)
+
+    @transaction.atomic
+    def _rest(self, request: Any) -> None:
+        chosen, _, which = request.POST.get("rests_on", "").partition(":")
+        statement = request.POST.get("statement", "")[:LONGEST_ID]
+        if chosen == "mark" and which in MarkKind.values:
+            span = hold_statement(self.article, statement, by=request.user)
+            fresh = Article.objects.get(pk=self.article.pk)
+            mark_statement(fresh, span, kind=MarkKind(which), by=request.user)
+        elif chosen == "source" and which.isdecimal() and len(which) <= LONGEST_ID:
+            source = get_object_or_404(Source, pk=int(which))
+            span = hold_statement(self.article, statement, by=request.user)
+            attribute_span(self.article, span, source=source, by=request.user)
+        else:
+            raise ValueError("Choose a source, or what you stand for.")
+
+
+def _recent_sources(article: Article) -> list[Source]:
+    """Return the article's own sources, then those used last in any article."""
+    rows = Attribution.objects.order_by("-pk").values_list("source_id", "article_id")
+    recent = list(rows[: 20 * MOST_RECENT])
+    own = list(article.attributions.order_by("-pk").values_list("source_id", flat=True))
+    ids = list(dict.fromkeys([*own, *(source for source, _ in recent)]))[:MOST_RECENT]
+    found = Source.objects.in_bulk(ids)
+    if not found:
+        return list(Source.objects.order_by("name")[:MOST_RECENT])
+    return [found[pk] for pk in ids]

@@ -1,0 +1,80 @@
+"""Each statement with what it rests on, and given a source or a name in place."""
+
+import pytest
+
+from dateline.articles.models import Article, Attribution, StatementMark
+from dateline.articles.statements.finding import find_statements
+from dateline.publishing import actions
+from dateline.publishing.gating import gate_facts
+from dateline.publishing.snapshots import snapshot
+from tests.publishing.factories import a_draft, an_editor, paragraphs
+from tests.publishing.sourced import a_policy, a_source
+
+pytestmark = pytest.mark.django_db
+
+
+def statement(article: Article, words: str) -> str:
+    content = snapshot(Article.objects.get(pk=article.pk))
+    return next(s.id for s in find_statements(content) if words in s.text)
+
+
+def standings(article: Article) -> list[str]:
+    fresh = Article.objects.get(pk=article.pk)
+    return [one.standing.name for one in gate_facts(fresh, snapshot(fresh)).judged]
+
+
+def keep(desk, article: Article, words: str, rests_on: str):
+    told = {"statement": statement(article, words), "rests_on": rests_on}
+    return desk.post(f"/desk/articles/{article.pk}/statements/", told)
+
+
+def test_a_reporter_gives_every_statement_a_source_or_a_name(reporters_desk, reporter):
+    a_policy(most_marked=50)
+    items = [{"type": "item", "value": "<p>One quay.</p>", "id": "item-1"}]
+    draft = a_draft(
+        by=reporter,
+        headline="Prices of <fish> & ships",
+        body=[
+            *paragraphs("Two <b>of five</b> berths &amp; a quay closed. Water is wet."),
+            {"type": "list", "value": {"ordered": False, "items": items}},
+        ],
+    )
+    source = f"source:{a_source().pk}"
+    page = reporters_desk.get(f"/desk/articles/{draft.pk}/statements/").content.decode()
+    assert "5 statements: 5 without a source." in page
+    assert "Prices of &lt;fish&gt; &amp; ships" in page
+
+    for words in ("Prices", "fears", "berths", "One quay"):
+        assert keep(reporters_desk, draft, words, source).status_code == 302
+    keep(reporters_desk, draft, "Water", "mark:common_knowledge")
+
+    assert standings(draft) == ["TRACED"] * 3 + ["MARKED", "TRACED"]
+    assert StatementMark.objects.get().marked_by == reporter
+    fresh = Article.objects.get(pk=draft.pk)
+    assert "<b><span" in fresh.body.raw_data[0]["value"]
+    assert actions.publish_article(fresh, by=an_editor()).is_public
+
+
+def test_a_second_choice_needs_no_second_span(reporters_desk, reporter):
+    draft = a_draft(by=reporter, body=paragraphs("Two berths closed."))
+    for name in ("Ina Brook", "Tom Falk"):
+        keep(reporters_desk, draft, "berths", f"source:{a_source(name).pk}")
+
+    assert Attribution.objects.get().source.name == "Tom Falk"
+
+
+@pytest.mark.parametrize(
+    ("told", "status"),
+    [
+        ({"statement": "aaaaaaaaaaaa", "rests_on": "mark:opinion"}, 422),
+        ({"statement": "", "rests_on": "mark:hearsay"}, 422),
+        ({"statement": "aaaaaaaaaaaa", "rests_on": "source:999999"}, 404),
+        ({}, 422),
+    ],
+)
+def test_what_is_not_there_is_refused(reporters_desk, reporter, told, status):
+    draft = a_draft(by=reporter)
+    answer = reporters_desk.post(f"/desk/articles/{draft.pk}/statements/", told)
+    assert answer.status_code == status
+    assert not Attribution.objects.exists()
+    assert not StatementMark.objects.exists()
