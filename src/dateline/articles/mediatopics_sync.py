@@ -4,10 +4,12 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from django.db import transaction
 
-from dateline.articles import mediatopics, tags
+from dateline.articles import mediatopics
 from dateline.articles.mediatopics import MediaTopic
 from dateline.articles.models import Topic
+from dateline.articles.tags import unnamed
 from dateline.pagestore.actions import purge
+from dateline.pagestore.edits import changes
 
 # Rows go in few statements, or the first start of a newsroom would wait for them.
 _BATCH = 500
@@ -47,7 +49,7 @@ def sync_topics() -> int:
             unique_fields=["code"],
             update_fields=["names", "parent", "is_retired"],
         )
-        purge(map(tags.topic, _read(changed, kept)), cause="media topics")
+        purge(_renamed(changed, kept), cause="media topics")
     return len(changed)
 
 
@@ -55,11 +57,14 @@ def _state(topic: MediaTopic) -> _State:
     return topic.names, topic.parent, topic.is_retired
 
 
-def _read(changed: Iterable[MediaTopic], kept: Mapping[str, _Kept]) -> Iterator[str]:
-    """Yield the codes of topics that pages may show otherwise than they are now."""
+def _renamed(changed: Iterable[MediaTopic], kept: Mapping[str, _Kept]) -> Iterator[str]:
+    """Yield the tags of pages that call a topic otherwise than it is called now."""
     for topic in changed:
-        if topic.code not in kept or kept[topic.code][1][0] != topic.names:
-            yield topic.code
+        before = kept.get(topic.code)
+        old = Topic(code=topic.code, names=before[1][0]).readings() if before else {}
+        new = Topic(code=topic.code, names=topic.names).readings()
+        # Of a topic that is new, there are only pages that say it is not there.
+        yield from changes(old, new) if old else [unnamed("topic", topic.code)]
 
 
 def _keys(topics: Iterable[MediaTopic], kept: dict[str, int]) -> dict[str, int]:

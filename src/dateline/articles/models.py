@@ -83,6 +83,25 @@ class WithNames(ReadByPages):
         )
         return name
 
+    def tag_in(self, language: str) -> str:
+        """Return the tag of what a page in that language calls it."""
+        return tags.named(self.kind, self.key, language, self.names)
+
+    def readings(self) -> dict[str, object]:
+        """Return what it is called in each language, and in those without a name."""
+        own = sorted(code for code, name in self.names.items() if name)
+        others = {tags.unnamed(self.kind, self.key): (self.name_in(""), own)}
+        return others | {self.tag_in(code): self.names[code] for code in own}
+
+    @property
+    def kind(self) -> str:
+        return str(self._meta.model_name)
+
+    @property
+    def key(self) -> str:
+        """What it is called in addresses and tags."""
+        raise NotImplementedError
+
 
 class Named(WithNames):
     """Something with names, and one slug everywhere."""
@@ -92,19 +111,9 @@ class Named(WithNames):
     class Meta:
         abstract = True
 
-    def tag_in(self, language: str) -> str:
-        """Return the tag of what a page in that language calls it."""
-        return tags.named(self.kind, self.slug, language, self.names)
-
-    def readings(self) -> dict[str, object]:
-        """Return what it is called in each language, and in those without a name."""
-        own = sorted(code for code, name in self.names.items() if name)
-        others = {tags.unnamed(self.kind, self.slug): (self.name_in(""), own)}
-        return others | {self.tag_in(code): self.names[code] for code in own}
-
     @property
-    def kind(self) -> str:
-        return str(self._meta.model_name)
+    def key(self) -> str:
+        return self.slug
 
 
 class Section(Named):
@@ -121,7 +130,8 @@ class Section(Named):
         among = {
             tags.sections(tag.rpartition(":")[2]): name for tag, name in alone.items()
         }
-        return alone | among | {tags.SECTIONS: (self.position, self.slug)}
+        order = list(Section.objects.values_list("slug", flat=True))
+        return alone | among | {tags.SECTIONS: order}
 
 
 class Place(Named):
@@ -161,9 +171,9 @@ class Topic(WithNames):
     class Meta:
         ordering = ("code",)
 
-    def readings(self) -> dict[str, object]:
-        """Return its names, of all languages together."""
-        return {tags.topic(self.code): self.names}
+    @property
+    def key(self) -> str:
+        return self.code
 
     @property
     def slug(self) -> str:

@@ -13,16 +13,11 @@ def sections(language: str) -> str:
     return f"sections:{language}"
 
 
-def named(kind: str, slug: str, language: str, names: Mapping[str, str]) -> str:
-    """Name what a section, a story or a place is called in a language."""
-    return f"{kind}:{slug}:{language if names.get(language) else OTHER}"
+def named(kind: str, key: str, language: str, names: Mapping[str, str]) -> str:
+    """Name what a section, a story, a place or a topic is called in a language."""
+    return f"{kind}:{key}:{language if names.get(language) else OTHER}"
 
 
-def unnamed(kind: str, slug: str) -> str:
-    """Name a section, a story or a place that is not there."""
-    return f"{kind}:{slug}:{OTHER}"
-
-
-def topic(code: str) -> str:
-    """Name a topic, in all languages: only a release changes topics."""
-    return f"topic:{code}"
+def unnamed(kind: str, key: str) -> str:
+    """Name a section, a story, a place or a topic that is not there."""
+    return f"{kind}:{key}:{OTHER}"

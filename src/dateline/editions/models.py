@@ -41,9 +41,11 @@ class Edition(ReadByPages):
         """Return its place among the editions, and what it says of itself."""
         if not self.is_live:
             return {}
+        live = Edition.objects.filter(is_live=True)
         return {
-            tags.EDITIONS: (self.position, self.is_default),
-            tags.edition(self.code): (self.title, self.motto, self.place),
+            tags.EDITIONS: list(live.values_list("code", "is_default")),
+            tags.edition(self.code): (self.title, self.motto),
+            tags.edition_place(self.code): self.place,
             tags.description(self.code): self.description,
         }
 
@@ -84,7 +86,8 @@ class Newsroom(ReadByPages, BaseGenericSetting):
     def readings(self) -> dict[str, object]:
         """Return what the masthead, the footer and machines say, each by itself."""
         return {
-            tags.Part.HOUSE: (self.place, self.social_links, self.is_demonstration),
+            tags.Part.HOUSE: (self.social_links, self.is_demonstration),
+            tags.Part.PLACE: self.place,
             tags.Part.ZONE: self.timezone,
             tags.Part.PUBLISHER: (
                 self.name,

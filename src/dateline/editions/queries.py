@@ -24,13 +24,31 @@ def live_editions() -> list[Edition]:
     A page that shows more of one than its address calls :func:`show_edition`.
     """
     read(tags.EDITIONS)
-    return once("editions", lambda: list(Edition.objects.filter(is_live=True)))
+    return once("editions", _live_editions)
+
+
+def live_edition(code: str) -> Edition | None:
+    """Return an edition if readers can open it, whichever others there are."""
+    read(tags.edition(code))
+    editions = once("editions", _live_editions)
+    return next((edition for edition in editions if edition.code == code), None)
+
+
+def _live_editions() -> list[Edition]:
+    return list(Edition.objects.filter(is_live=True))
 
 
 def show_edition(edition: Edition) -> Edition:
     """Note that a page shows what an edition says of itself, and return it."""
     read(tags.edition(edition.code))
     return edition
+
+
+def place_of(code: str) -> str:
+    """Return where an edition is made, as its nameplate says."""
+    read(tags.edition_place(code))
+    edition = live_edition(code)
+    return (edition.place if edition else "") or get_newsroom(Part.PLACE).place
 
 
 def timezone() -> ZoneInfo:

@@ -7,8 +7,13 @@ EDITIONS = "editions"
 
 
 def edition(code: str) -> str:
-    """Name an edition's title, motto and place."""
+    """Name an edition's title and motto, and that readers can open it."""
     return f"edition:{code}"
+
+
+def edition_place(code: str) -> str:
+    """Name where an edition is made, as its front's nameplate says."""
+    return f"edition:{code}:place"
 
 
 def description(code: str) -> str:
@@ -20,7 +25,9 @@ class Part(StrEnum):
     """What a page can show of the newsroom."""
 
     HOUSE = "newsroom"
-    """Its place and social accounts, and whether it is a demonstration."""
+    """Its social accounts, and whether it is a demonstration."""
+    PLACE = "newsroom:place"
+    """Where it is, for the fronts of editions that say nothing else."""
     ZONE = "newsroom:zone"
     """In which zone it counts its days."""
     PUBLISHER = "newsroom:publisher"

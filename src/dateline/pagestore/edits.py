@@ -46,10 +46,11 @@ class ReadByPages(models.Model):
     def _purge_changed(
         self, before: Mapping[str, object], after: Mapping[str, object]
     ) -> None:
-        changed = [
-            tag
-            for tag in sorted(before.keys() | after.keys())
-            if before.get(tag) != after.get(tag)
-        ]
-        if changed:
+        if changed := changes(before, after):
             purge(changed, cause=f"{self._meta.label_lower} {self.pk}")
+
+
+def changes(before: Mapping[str, object], after: Mapping[str, object]) -> list[str]:
+    """Return the tags whose readings differ."""
+    every = sorted(before.keys() | after.keys())
+    return [tag for tag in every if before.get(tag) != after.get(tag)]

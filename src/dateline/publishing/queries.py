@@ -138,7 +138,7 @@ def moved_to(language: str, date: datetime.date, slug: str) -> Publication | Non
     )
     if row is None:
         return None
-    show([row.publication], Shows.TITLE)
+    show([row.publication], Shows.PATH)
     return row.publication
 
 
@@ -308,11 +308,13 @@ def _read_places(
     read(*(tags.place(language, kind.value, key, one) for one in article_ids))
 
 
-def by_uid(uids: Sequence[UUID | str]) -> dict[str, Publication]:
+def by_uid(
+    uids: Sequence[UUID | str], *, shows: Shows = Shows.TITLE
+) -> dict[str, Publication]:
     """Return public articles by uid, as related links ask for them."""
     found = Publication.objects.filter(uid__in=list(uids), state=PublicState.PUBLIC)
     rows = {str(row.uid): row for row in found}
-    show(rows.values(), Shows.TITLE)
+    show(rows.values(), shows)
     read(*(tags.uid(uid) for uid in map(str, uids) if uid not in rows))
     return rows
 
@@ -499,7 +501,7 @@ def newest_tombstones(language: str, *, limit: int) -> list[Tombstone]:
     rows = Tombstone.objects.filter(publication__language=language)
     rows = rows.select_related("publication", "entry")
     found = list(rows.order_by("-killed_at", "-id")[:limit])
-    show((row.publication for row in found), Shows.TITLE)
+    show((row.publication for row in found), Shows.PATH)
     return found
 
 

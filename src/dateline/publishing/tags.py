@@ -20,8 +20,10 @@ class Shows(StrEnum):
     Each holds those before it: an act purges from the first that it changes on.
     """
 
+    PATH = "path"
+    """Its address, and that it is public."""
     TITLE = "title"
-    """Headline and address, and that it is public."""
+    """Headline."""
     TEASER = "teaser"
     """Lede, names, section and genre."""
     CARD = "card"

@@ -22,6 +22,8 @@ from dateline.website.pages import (
     PictureView,
 )
 
+WHOLE = (5, 5)
+
 
 def card(publication: Publication, shows: Shows = Shows.CARD) -> Card:
     """Return one article as lists show it, with no more of it than they say."""
@@ -74,8 +76,14 @@ def by_day(found: Iterable[Card], paper: Paper) -> tuple[DayOfCards, ...]:
 def picture_view(
     picture: Picture, code: str, *, alt: str = "", caption: str = "", credit: str = ""
 ) -> PictureView:
-    """Return a picture's row as a page shows it; texts given here come first."""
+    """
+    Return a picture's row as a page shows it; texts given here come first.
+
+    With a text of its own it stands in an article, whole. Lists cut it to their shape.
+    """
     read(tags.picture(picture.pk))
+    if not alt:
+        read(tags.cropped(picture.pk))
     made = picture_set(picture)
     return PictureView(
         src=made.src,
@@ -88,5 +96,9 @@ def picture_view(
             PictureSource("image/avif", made.avif_srcset),
             PictureSource("image/webp", made.webp_srcset),
         ),
-        focus=(round(made.focus[0] / 10), round(made.focus[1] / 10)),
+        focus=WHOLE if alt else _tenths(made.focus),
     )
+
+
+def _tenths(focus: tuple[int, int]) -> tuple[int, int]:
+    return round(focus[0] / 10), round(focus[1] / 10)

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from dateline.articles.models import Named, Place, Section, Story, Topic
-from dateline.articles.tags import topic, unnamed
+from dateline.articles.tags import unnamed
 from dateline.editions.queries import live_editions
 from dateline.languages import LANGUAGES
 from dateline.languages.reading import reading_minutes
@@ -158,8 +158,9 @@ def _named(
 def _topics(codes: Sequence[str], code: str) -> tuple[Link, ...]:
     if not codes:
         return ()
-    read(*map(topic, codes))
     rows = {row.code: row for row in Topic.objects.filter(code__in=codes)}
+    read(*(unnamed("topic", one) for one in codes if one not in rows))
+    read(*(row.tag_in(code) for row in rows.values()))
     return tuple(
         Link(rows[one].name_in(code), f"/{code}/topics/{rows[one].slug}/")
         for one in codes

@@ -110,7 +110,6 @@ class Paper:
     direction: str
     script: str = "Latn"
     motto: str = ""
-    place: str = ""
     language_name: str = ""
     timezone: str = "UTC"
     sections: tuple[Link, ...] = ()
@@ -330,6 +329,7 @@ class SectionRow:
 @dataclass(frozen=True, slots=True)
 class FrontPage(Page):
     day: date | None = None
+    place: str = ""
     lead: Card | None = None
     seconds: tuple[Card, ...] = ()
     briefs: tuple[DayOfCards, ...] = ()

@@ -39,7 +39,6 @@ def paper_of(edition: Edition, editions: list[Edition], *, current: str = "") ->
         direction=language.direction,
         script=language.script,
         motto=edition.motto,
-        place=edition.place or newsroom.place,
         language_name=language.autonym,
         timezone=newsroom.timezone or "UTC",
         sections=_sections(edition.code, current),

@@ -18,33 +18,36 @@ from dateline.publishing.vocabulary import ListKind, PublicState
 class Shown:
     """What pages show of an article beside its text, to be compared after an act."""
 
-    title: tuple[object, ...]
+    path: str
+    title: str
     teaser: tuple[object, ...]
     card: object
     urgency: int
-    path: str
 
     @classmethod
     def of(cls, row: Publication) -> "Shown":
         names = [who["name"] for who in row.byline]
         return cls(
-            title=(row.headline, row.path),
+            path=row.path,
+            title=row.headline,
             teaser=(row.lede, names, row.section_id, row.genre),
             card=row.picture_id,
             urgency=row.urgency,
-            path=row.path,
         )
 
     def first_changed(self, now: "Shown") -> Shows:
         """Return the least of the article that reads differently now."""
-        if self.title != now.title:
-            return Shows.TITLE
-        if self.teaser != now.teaser:
-            return Shows.TEASER
-        return Shows.CARD if self.card != now.card else Shows.ARTICLE
+        compared = (
+            (Shows.PATH, self.path, now.path),
+            (Shows.TITLE, self.title, now.title),
+            (Shows.TEASER, self.teaser, now.teaser),
+            (Shows.CARD, self.card, now.card),
+        )
+        changed = (shows for shows, before, after in compared if before != after)
+        return next(changed, Shows.ARTICLE)
 
 
-def everything_of(publication: Publication, since: Shows = Shows.TITLE) -> set[str]:
+def everything_of(publication: Publication, since: Shows = Shows.PATH) -> set[str]:
     """Return what every page carries that shows so much of the article, or more."""
     levels = list(Shows)
     return {

@@ -53,12 +53,12 @@ class Picture(ReadByPages, AbstractImage):
 
     def readings(self) -> dict[str, object]:
         """Return what renditions are made from, and what stands beside them."""
-        told = (
-            *(self.width, self.height, self.file_hash, str(self.file)),
-            *(self.credit, self.rights, self.default_alt_text, self.alt_texts),
-            *(self.focal_point_x, self.focal_point_y),
-        )
-        return {tags.picture(self.pk): told}
+        made_from = (self.width, self.height, self.file_hash, str(self.file))
+        focus = (self.focal_point_x, self.focal_point_y)
+        return {
+            tags.picture(self.pk): (*made_from, self.credit, self.rights),
+            tags.cropped(self.pk): (*focus, self.default_alt_text, self.alt_texts),
+        }
 
 
 class PictureRendition(AbstractRendition):

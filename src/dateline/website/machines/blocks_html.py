@@ -18,6 +18,7 @@ from markupsafe import escape
 
 from dateline.languages import find
 from dateline.publishing.queries import by_uid
+from dateline.publishing.tags import Shows
 from dateline.sources.models import Picture
 from dateline.sources.renditions import (
     FALLBACK_WIDTH,
@@ -45,7 +46,7 @@ def readings_of(contents: Sequence[Mapping[str, Any]]) -> Readings:
     """Return what the bodies of these snapshots refer to."""
     uids = {uid for content in contents for uid in _related_uids(content)}
     ids = {id for content in contents for id in picture_ids(content)}
-    related = by_uid(sorted(uids)) if uids else {}
+    related = by_uid(sorted(uids), shows=Shows.PATH) if uids else {}
     return Readings(
         pictures_by_id(ids), {uid: row.path for uid, row in related.items()}
     )

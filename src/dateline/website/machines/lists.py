@@ -8,9 +8,9 @@ from django.db.models import QuerySet
 
 from dateline import languages
 from dateline.articles.models import Named, Place, Section, Story, Topic
-from dateline.articles.tags import topic, unnamed
+from dateline.articles.tags import unnamed
 from dateline.editions.models import Edition
-from dateline.editions.queries import live_editions, show_edition
+from dateline.editions.queries import live_edition
 from dateline.pagestore.tags import read
 from dateline.people.models import Contributor
 from dateline.people.tags import contributor
@@ -46,8 +46,7 @@ class ListOfArticles:
 
 def find_edition(code: str) -> Edition | None:
     """Return the edition if readers can open it."""
-    found = next((e for e in live_editions() if e.code == code), None)
-    return show_edition(found) if found else None
+    return live_edition(code)
 
 
 def canonical_code(code: str) -> str | None:
@@ -78,8 +77,8 @@ def _named_by_slug(kind: ListKind, rows: QuerySet[Any]) -> Callable[[str, str], 
 
 
 def _topic(key: str, code: str) -> str:
-    read(topic(key))
     row = Topic.objects.filter(code=key).first()
+    read(row.tag_in(code) if row else unnamed("topic", key))
     return row.name_in(code) if row else ""
 
 

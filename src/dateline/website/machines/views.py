@@ -135,7 +135,7 @@ def security(request: HttpRequest) -> HttpResponse:
 def trust(request: HttpRequest) -> HttpResponse:
     codes = [edition.code for edition in live_editions()]
     newsroom = get_newsroom(Part.HOUSE, Part.PUBLISHER, Part.TRUST)
-    pages = standing_pages(codes, shows=Shows.TITLE)
+    pages = standing_pages(codes, shows=Shows.PATH)
     return _text(trust_txt.render(newsroom, pages))
 
 

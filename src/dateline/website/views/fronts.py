@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 
 from dateline import languages
 from dateline.articles.queries import all_sections
-from dateline.editions.queries import live_editions
+from dateline.editions.queries import live_editions, place_of
 from dateline.publishing.models import Publication
 from dateline.publishing.queries import considered, newest_of_each, read_pictures
 from dateline.publishing.tags import Shows
@@ -71,6 +71,7 @@ def front(request: HttpRequest, paper: Paper) -> HttpResponse:
             feeds=feeds_of(request.path, paper.name),
         ),
         day=found[0].published_at if found else None,
+        place=place_of(paper.code),
         lead=card(chosen[0]) if chosen else None,
         seconds=cards(chosen[1:]),
         briefs=by_day(cards(rest[:BRIEFS], Shows.TITLE), paper),
