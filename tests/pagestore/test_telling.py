@@ -176,6 +176,8 @@ def test_what_its_copies_have_outlived_is_not_told(cache, service, travel, setti
     act("article:1")
     assert not tell_due(cache)
     travel.shift(timedelta(hours=2))
+    assert not tell_due(cache)
+    assert CacheInFront.objects.get().failures == 0
     act("article:2")
     assert tell_due(cache)
     assert told(service) == [({"article:2"}, True)]

@@ -237,6 +237,8 @@ def _move(state: CacheInFront, told: Round) -> None:
     if told.lapsed:
         numbers = [row.number for row in told.lapsed]
         mine.update(lapsed_from=min(numbers), lapsed_to=max(numbers))
+        # Nothing waits for it any more; whether it answers is seen at the next purge.
+        mine.update(failures=0, due_at=None, trouble="")
     if (told.told, told.settled) != (state.told, state.settled):
         # Another process may have told it meanwhile: the further place counts.
         mine.filter(told__lt=told.told).update(told=told.told)
