@@ -10,7 +10,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from email.message import Message
 from pathlib import Path
@@ -89,24 +89,41 @@ class Newsroom:
         raise AssertionError(f"It did not open:\n{self.said}")
 
     def get(self, path: str, **headers: str) -> Answer:
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=20)
+        return self.ask("GET", path, headers)
+
+    def ask(
+        self, method: str, path: str, headers: Mapping[str, str], body: object = None
+    ) -> Answer:
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
         with contextlib.closing(connection):
-            connection.request("GET", path, headers=headers)
+            connection.request(method, path, body, headers)
             answer = connection.getresponse()
             return Answer(answer.status, answer.headers, answer.read())
 
     def wait_until_well(self) -> None:
+        self.wait_until(lambda: self.get("/healthz").status == http.HTTPStatus.OK)
+
+    def wait_until(self, is_so: Callable[[], bool]) -> None:
         until = time.monotonic() + LONGEST_START
         while time.monotonic() < until:
             with contextlib.suppress(OSError, http.client.HTTPException):
-                if self.get("/healthz").status == http.HTTPStatus.OK:
+                if is_so():
                     return
             threading.Event().wait(0.05)
-        raise AssertionError("It did not get well.")
+        raise AssertionError("It did not come to be so.")
 
     def children(self) -> list[int]:
         """Return the ids of all processes that it has started."""
         return descendants(self.process.pid)
+
+    def processes(self, module: str) -> list[int]:
+        """Return the ids of the processes that run a module of `serving`."""
+        name = f"dateline.config.serving.{module}".encode()
+        return [
+            pid
+            for pid in self.children()
+            if name in Path(f"/proc/{pid}/cmdline").read_bytes().split(b"\0")
+        ]
 
     def close(self, by: signal.Signals = signal.SIGTERM) -> int:
         self.process.send_signal(by)
@@ -120,18 +137,18 @@ def descendants(pid: int) -> list[int]:
     return [pid for child in children for pid in (int(child), *descendants(int(child)))]
 
 
-def wait_until_gone(pids: list[int]) -> list[int]:
-    """Give each process ten seconds to end; return those that did not."""
-    return [pid for pid in pids if not _ends(pid)]
+def wait_until_gone(pids: list[int], *, seconds: float = 10) -> list[int]:
+    """Give each process its time to end; return those that did not."""
+    return [pid for pid in pids if not _ends(pid, seconds)]
 
 
-def _ends(pid: int) -> bool:
+def _ends(pid: int, seconds: float) -> bool:
     try:
         handle = os.pidfd_open(pid)
     except ProcessLookupError:
         return True
     try:
-        return bool(select.select([handle], [], [], 10)[0])
+        return bool(select.select([handle], [], [], seconds)[0])
     finally:
         os.close(handle)
 

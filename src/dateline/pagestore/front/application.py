@@ -153,12 +153,18 @@ class Front:
         return status
 
     def _key_of(self, request: Request) -> str | None:
-        """Return the key of a page that may be answered from what is kept."""
+        """
+        Return the key of a page that may be answered from what is kept.
+
+        :raises RequestRefused: it is asked for under a name that is not ours
+        """
         key = self.plan.keys.key_of(
             request.method, request.path, request.header("accept-language")
         )
-        if key is None or not self._is_ours(request.header("host")):
+        if key is None:
             return None
+        if not self._is_ours(request.header("host")):
+            raise RequestRefused(_BAD_REQUEST, "Nothing is published under this name.")
         if self._is_https and request.header("x-forwarded-proto") != "https":
             # Django leads to https.
             return None

@@ -4,6 +4,8 @@ import asyncio
 from collections.abc import AsyncIterator
 from typing import Protocol
 
+from granian.rsgi import ProtocolClosed  # type: ignore[attr-defined]  # (it is there)
+
 from dateline.pagestore.front.vocabulary import ClientGone, RequestRefused
 
 GATHERED_BYTES = 1_000_000
@@ -49,6 +51,8 @@ async def gathered(incoming: Incoming, length: int) -> bytes:
     try:
         async with asyncio.timeout(GATHERING_SECONDS):
             body = await incoming()
+    except ProtocolClosed as error:
+        raise ClientGone from error
     except TimeoutError as error:
         raise RequestRefused(_TIMEOUT, "The body took too long.") from error
     if len(body) != length:
@@ -68,7 +72,7 @@ async def pieces(incoming: Incoming, length: int) -> AsyncIterator[bytes]:
         try:
             async with asyncio.timeout(PIECE_SECONDS):
                 piece = await anext(iterator)
-        except (TimeoutError, StopAsyncIteration) as error:
+        except (TimeoutError, StopAsyncIteration, ProtocolClosed) as error:
             raise ClientGone from error
         left -= len(piece)
         yield bytes(piece)
