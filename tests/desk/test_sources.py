@@ -80,8 +80,10 @@ def test_a_source_is_made_and_found(reporters_desk):
 def test_the_list_says_how_often_each_is_used(reporters_desk, agency):
     saying(agency, *("Fog." for _ in range(7)))
 
-    told = "".join(page_of(reporters_desk, "/desk/sources/").split())
+    told = page_of(reporters_desk, "/desk/sources/").replace(" ", "").replace("\n", "")
 
+    assert 'href="/desk/sources/report/"' in told
+    assert 'href="/desk/sources/links/"' in told
     assert ">Publication</td>" in told
     assert ">7</td>" in told
 

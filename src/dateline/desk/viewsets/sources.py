@@ -13,7 +13,7 @@ from django.utils.functional import cached_property
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.panels import FieldPanel, ObjectList
 from wagtail.admin.ui.tables import Column, TitleColumn
-from wagtail.admin.widgets.button import HeaderButton
+from wagtail.admin.widgets.button import Button, HeaderButton
 from wagtail.snippets.views import snippets
 
 from dateline.desk import ledger
@@ -132,19 +132,22 @@ class SourceIndexView(FoundIndexView):
 
     @cached_property
     def header_buttons(self) -> list[Any]:
-        report = reverse("desk:source_report")
-        links = reverse("desk:source_links")
-        buttons = [
-            HeaderButton("Report", url=report, icon_name="list-ul"),
-            HeaderButton("Dead links", url=links, icon_name="link"),
+        if not self.add_url:
+            return []
+        unnamed = f"{self.add_url}?kind={SourceKind.UNNAMED}"
+        return [
+            self.add_button,
+            HeaderButton("Add one not named", url=unnamed, icon_name="plus"),
         ]
-        if self.add_url:
-            unnamed = f"{self.add_url}?kind={SourceKind.UNNAMED}"
-            buttons.append(
-                HeaderButton("Add one not named", url=unnamed, icon_name="plus")
-            )
-            buttons.append(self.add_button)
-        return buttons
+
+    @cached_property
+    def header_more_buttons(self) -> list[Any]:
+        report, links = reverse("desk:source_report"), reverse("desk:source_links")
+        return [
+            *super().header_more_buttons,
+            Button("What our articles rest on", url=report, icon_name="list-ul"),
+            Button("Links that do not answer", url=links, icon_name="link"),
+        ]
 
     def get_base_queryset(self) -> QuerySet[Source]:
         return ledger.with_uses(Source.objects.standing())
