@@ -26,6 +26,7 @@ from dateline.articles.statements.wrapping import wrap_stretch
 from dateline.articles.vocabulary import MarkKind
 from dateline.people.models import User
 from dateline.plumbing import clock
+from dateline.sources.actions.citing import CitedFrom, cite
 from dateline.sources.models import Citation, Source, WireItem
 
 CROSSHEAD, LIST_ITEM, CAPTION = "crosshead", "list item", "caption"
@@ -167,6 +168,7 @@ def attribute_span(
     """
     if citation is not None and citation.source_id != source.pk:
         raise ValueError("Cite the source that the passage rests on.")
+    _keep_what_readers_read(article, span, source)
     row, _ = Attribution.objects.update_or_create(
         article=article,
         span=span,
@@ -179,6 +181,25 @@ def attribute_span(
         },
     )
     return row
+
+
+def _keep_what_readers_read(article: Article, span: str, source: Source) -> None:
+    """
+    Have the source that is replaced stay in the ledger, if it was ever published.
+
+    A version that is public may name it, and no foreign key leads from there; a
+    citation, which nobody deletes, does.
+    """
+    replaced = Attribution.objects.filter(
+        article=article, span=span, article__first_published_at__isnull=False
+    )
+    row = replaced.exclude(source=source).select_related("source").first()
+    if row is not None and not row.source.citations.exists():
+        cite(
+            row.source,
+            by=row.attributed_by,
+            found_in=CitedFrom(wire_item=row.wire_item),
+        )
 
 
 @transaction.atomic
