@@ -127,6 +127,19 @@ def test_what_is_no_attribution_is_refused(reporters_desk, told):
     assert not Attribution.objects.exists()
 
 
+@pytest.mark.parametrize("handle", ["headline", "lede", "picture"])
+def test_a_part_that_has_no_spans_is_attributed_as_a_whole(
+    reporters_desk, reporter, source, handle
+):
+    article = a_draft(by=reporter)
+    told = {"article": article.pk, "span": handle, "source": source.pk}
+    answer = reporters_desk.post(
+        "/desk/attributions/", told, content_type="application/json"
+    )
+    assert answer.status_code == 200
+    assert Attribution.objects.get().span == handle
+
+
 def test_nobody_lays_words_while_another_reviews_them(reporters_desk, reporter, source):
     article = a_draft(by=reporter)
     article.get_workflow().start(article, reporter)

@@ -13,6 +13,10 @@ import secrets
 from collections.abc import Iterable
 from typing import Any
 
+#: What an attribution or a mark may hang on: a span, or a part as a whole.
+HANDLE = re.compile(
+    r"[a-z2-7]{12}|headline|lede|picture|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
+)
 _ID = re.compile(r'data-span="([a-z2-7]{12})"')
 _ALPHABET = "abcdefghijklmnopqrstuvwxyz234567"
 

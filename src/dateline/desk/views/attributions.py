@@ -10,7 +10,7 @@ from django.views.generic import View
 
 from dateline.articles.actions import attribute_span
 from dateline.articles.models import Article, Attribution
-from dateline.desk.spans import SPAN_ID
+from dateline.articles.spans import HANDLE
 from dateline.sources.models import Source
 
 MOST_ROWS = 5000
@@ -62,7 +62,7 @@ def _is_whole(told: dict[str, Any]) -> bool:
     if not all(type(n) is int and 0 < n < 2**63 for n in numbers):
         return False
     span = told.get("span")
-    return isinstance(span, str) and bool(SPAN_ID.fullmatch(span))
+    return isinstance(span, str) and bool(HANDLE.fullmatch(span))
 
 
 def _row(row: Attribution) -> dict[str, str]:
