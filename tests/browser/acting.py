@@ -19,10 +19,13 @@ def main(act: str, where: str) -> None:
 
 
 def publish(language: str) -> str:
+    from dateline.articles.models import Article
     from dateline.publishing import actions
     from tests.publishing.factories import a_draft, an_editor
 
-    return actions.publish_article(a_draft(language=language), by=an_editor()).path
+    headline = f"Berth {Article.objects.count() + 1} closes at the harbor"
+    draft = a_draft(language=language, headline=headline)
+    return actions.publish_article(draft, by=an_editor()).path
 
 
 def do(act: str, path: str) -> str:
