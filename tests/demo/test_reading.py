@@ -105,6 +105,15 @@ def test_what_is_published_rests_on_sources(articles):
             assert len(spans) >= (3 if piece.genre == "brief" else 4), piece.key
 
 
+def test_what_its_writer_stands_for_is_marked_one_statement_at_a_time(articles):
+    marked = {
+        kind for p in articles for body in p.bodies for kind in body.marks.values()
+    }
+    assert marked == {"common_knowledge", "opinion"}
+    for piece in articles:
+        assert not set(piece.body.marks) & set(piece.body.attributions), piece.key
+
+
 def test_addresses_are_latin_and_no_two_alike(articles):
     for language in LANGUAGES:
         slugs = [piece.slug for piece in articles if piece.language == language]

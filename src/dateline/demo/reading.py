@@ -9,7 +9,7 @@ import hashlib
 import re
 import tomllib
 from base64 import b32encode
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from html import escape
@@ -20,11 +20,13 @@ from babel import dates
 
 from dateline import languages
 from dateline.articles.spans import wrap
+from dateline.articles.vocabulary import MarkKind
 from dateline.languages.dates import format_date
 from dateline.languages.numerals import with_own_digits
+from dateline.languages.sentences import cut_sentences
 
 PAPER = Path(__file__).parent / "paper"
-UNATTRIBUTED = frozenset({"=known", "=view"})
+MARKED = {"=known": MarkKind.COMMON_KNOWLEDGE, "=view": MarkKind.OPINION}
 OBSERVED = "own-observation"
 
 
@@ -42,10 +44,15 @@ class Block:
 
 @dataclass(frozen=True)
 class Body:
-    """A body and, for each of its spans, the key of the source it rests on."""
+    """
+    A body and, for each of its spans, what it rests on.
+
+    That is the key of a source, or what its writer stands for in their own name.
+    """
 
     blocks: tuple[Block, ...]
     attributions: dict[str, str]
+    marks: dict[str, MarkKind]
 
 
 @dataclass(frozen=True)
@@ -313,7 +320,11 @@ class _Spans:
 
     def __init__(self, key: str) -> None:
         self.key = key
+        self.language = key.rpartition("/")[2]
         self.sources: dict[str, str] = {}
+        self.marks: dict[str, MarkKind] = {}
+        # A list item or a fact box is one statement: a part of it cannot be marked.
+        self.is_marking = True
 
     def html(self, text: str) -> str:
         """Return one paragraph's HTML."""
@@ -326,20 +337,35 @@ class _Spans:
         return "".join([*parts, _inline(text[plain:])])
 
     def _span(self, text: str, source: str) -> str:
-        if source in UNATTRIBUTED:
-            return _inline(text)
-        return wrap(_inline(text), self._taken(text[:_SPAN_START], source))
+        if kind := MARKED.get(source):
+            return (
+                "".join(self._marked(text, kind)) if self.is_marking else _inline(text)
+            )
+        span = self._new(text, source)
+        self.sources[span] = OBSERVED if source == "=seen" else source
+        return wrap(_inline(text), span)
+
+    def _marked(self, text: str, kind: MarkKind) -> Iterator[str]:
+        """Yield each sentence as a span of its own: a mark stands for one."""
+        end = 0
+        for at in cut_sentences(text, self.language):
+            sentence = text[at.start : at.end]
+            span = self._new(sentence, kind)
+            self.marks[span] = kind
+            yield _inline(text[end : at.start]) + wrap(_inline(sentence), span)
+            end = at.end
+        yield _inline(text[end:])
 
     def whole(self, text: str, source: str) -> str:
         """Return `text` as one span: a quotation is its speaker's from end to end."""
         return self._span(text, source) if source else _inline(text)
 
-    def _taken(self, start: str, source: str) -> str:
+    def _new(self, text: str, source: str) -> str:
+        start = text[:_SPAN_START]
         for again in range(100):
             digest = hashlib.sha256(f"{self.key} {source} {start} {again}".encode())
             span = b32encode(digest.digest())[:12].decode().lower()
-            if span not in self.sources:
-                self.sources[span] = OBSERVED if source == "=seen" else source
+            if span not in self.sources and span not in self.marks:
                 return span
         raise UnreadablePaper(f"“{start}” begins too many spans")
 
@@ -366,7 +392,7 @@ _ROLE = re.compile(r"[,،，、]\s*")
 def _body(text: str, key: str) -> Body:
     spans = _Spans(key)
     blocks = tuple(_block(chunk, spans) for chunk in _chunks(text))
-    return Body(blocks=blocks, attributions=spans.sources)
+    return Body(blocks=blocks, attributions=spans.sources, marks=spans.marks)
 
 
 def _chunks(text: str) -> Iterator[list[str]]:
@@ -390,14 +416,21 @@ def _block(lines: list[str], spans: _Spans) -> Block:
     if first.startswith("## "):
         return Block("crosshead", first[3:])
     if first.startswith(":::"):
-        return _fenced(lines, spans)
+        return _without_marks(spans, lambda: _fenced(lines, spans))
     if first.startswith(">"):
         return _quotation([line.removeprefix(">").strip() for line in lines], spans)
     if first.startswith("|"):
         return _table(lines)
     if first.startswith("- ") or _NUMBERED.match(first):
-        return _list(lines, spans)
+        return _without_marks(spans, lambda: _list(lines, spans))
     return _prose(_joined(lines), spans)
+
+
+def _without_marks(spans: _Spans, read: Callable[[], Block]) -> Block:
+    was, spans.is_marking = spans.is_marking, False
+    block = read()
+    spans.is_marking = was
+    return block
 
 
 def _prose(whole: str, spans: _Spans) -> Block:

@@ -9,6 +9,7 @@ from typing import Any
 
 from wagtail.models import Revision
 
+from dateline.articles.actions import mark_statement
 from dateline.articles.models import (
     Article,
     ArticleByline,
@@ -126,6 +127,8 @@ class Copy:
             for span, key in body.attributions.items()
             if span not in set(kept)
         )
+        for span, kind in body.marks.items():
+            mark_statement(self.article, span, kind=kind, by=self.writers[0])
 
     def _stream(self, version: int, linked: Linked) -> Any:
         return Article._meta.get_field("body").to_python(self._raw(version, linked))
