@@ -1,8 +1,8 @@
 """
 Whether acts purge the pages that they change, and how many others.
 
-`python -m tests.flows.exact_purging [ACTS] [SEED] [PAGES]` lets a generated newsroom act
-that often and renders its pages before and after each act: all, or that many of them.
+`python -m tests.flows.exact_purging [ACTS] [SEED] [PAGES]` lets a generated newsroom
+act that often and renders its pages before and after each act: all, or so many of them.
 """
 
 import re

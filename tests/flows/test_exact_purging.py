@@ -4,6 +4,7 @@ An act purges every page that it changes, and few others.
 `python -m tests.flows.exact_purging` watches all pages through many more acts.
 """
 
+from functools import partial
 from random import Random
 
 import pytest
@@ -16,13 +17,15 @@ from hypothesis.strategies import randoms
 from dateline.articles.models import Section
 from dateline.pagestore.models import Purge
 from dateline.people.models import Contributor
+from dateline.publishing import actions
 from dateline.sources.models import Picture
 from tests.desk.desk_forms import signed_in
-from tests.flows.exact_purging import MOST_NEEDLESS, Watch, small_pages
-from tests.flows.generated_newsroom import House
+from tests.flows.exact_purging import MOST_NEEDLESS, OLDER, Watch, small_pages
+from tests.flows.generated_newsroom import REASON, House
 from tests.sources.picture_files import jpeg
 
 SOME_PURGES = 40
+FORMS = ("rss", "atom", "json")
 pytestmark = pytest.mark.django_db
 
 
@@ -102,3 +105,61 @@ def test_what_readers_do_not_see_purges_nothing(watch):
     who.save()
     watch.house.draft()
     assert Purge.objects.count() == before
+
+
+def purged_by(watch, do):
+    """Return the tags that an act purges, and whether it does so hard."""
+    with watch.house.at_its_time():
+        do()
+    newest = Purge.objects.first()
+    return set(newest.tags), newest.is_hard
+
+
+def lists_of(publication):
+    home = f"/{publication.language}/"
+    section = f"{home}sections/{publication.section.slug}/"
+    return [home, f"{home}latest/", section]
+
+
+def test_a_new_text_purges_the_article_and_its_feeds_and_no_list(watch, client):
+    house = watch.house
+    copy = house.redrafted(house.public(), body=house.body())
+    path, lists = copy.publication.path, lists_of(copy.publication)
+    tags = {where: client.get(where).page_tags for where in (path, *lists)}
+    feed = client.get(f"{lists[0]}feed.atom").page_tags
+    update = partial(actions.update_article, copy, by=house.editor)
+    purged, is_hard = purged_by(watch, update)
+    assert not is_hard
+    assert purged & tags[path]
+    assert purged & feed
+    assert not any(purged & tags[where] for where in lists)
+
+
+def test_a_kill_withdraws_all_that_showed_the_article(watch, client):
+    house = watch.house
+    article = house.public()
+    path, lists = article.publication.path, lists_of(article.publication)
+    sitemap = f"/sitemaps/{article.publication.date:%Y/%m/%d}.xml"
+    feeds = [f"{where}feed.{form}" for where in (lists[0], lists[2]) for form in FORMS]
+    shown = (path, f"{path}versions/1/", *lists, *feeds, sitemap)
+    tags = {where: client.get(where).page_tags for where in shown}
+    kill = partial(actions.kill_article, article, by=house.editor, desk="Desk")
+    purged, is_hard = purged_by(watch, partial(kill, reason=REASON))
+    assert is_hard
+    assert [where for where in shown if not purged & tags[where]] == []
+
+
+def test_a_new_article_leaves_the_older_pages_of_its_lists_alone(watch, client):
+    house = watch.house
+    older = OLDER.findall(client.get("/en/latest/").content)
+    while not older:
+        with house.at_its_time():
+            actions.publish_article(house.draft(language="en"), by=house.editor)
+        house.wait()
+        older = OLDER.findall(client.get("/en/latest/").content)
+    tags = client.get(older[0].decode()).page_tags
+    draft = house.draft(language="en")
+    publish = partial(actions.publish_article, draft, by=house.editor)
+    purged, _ = purged_by(watch, publish)
+    assert purged & client.get("/en/latest/").page_tags
+    assert not purged & tags
