@@ -404,10 +404,15 @@ def tombstone_of(publication: Publication) -> Tombstone:
     return Tombstone.objects.select_related("entry").get(publication=publication)
 
 
-def days_with_articles() -> list[PublicDay]:
-    """Return each day that has public articles in any edition, newest first."""
+def days_with_articles() -> list[tuple[datetime.date, int, datetime.datetime]]:
+    """
+    Return each day that has public articles in any edition, newest first.
+
+    With it how many, and when one of them last changed.
+    """
     read(tags.DAYS)
-    return list(PublicDay.objects.order_by("-date"))
+    days = PublicDay.objects.order_by("-date")
+    return list(days.values_list("date", "articles", "updated_at"))
 
 
 def filled_sections(language: str) -> list[str]:
@@ -432,13 +437,19 @@ def standing_pages(
     return found
 
 
+_ADDRESS = (
+    "uid", "original_uid", "language", "form", "purpose", "date", "slug", "updated_at",
+)  # fmt: skip
+"""What sitemaps say of an article, a thousand times in each of them."""
+
+
 def of_date(date: datetime.date, *, offset: int, limit: int) -> list[Publication]:
     """Return a slice of a day's public articles in every edition, for sitemaps."""
     read(tags.day(date))
     rows = Publication.objects.filter(
         date=date, form=Form.ARTICLE, state=PublicState.PUBLIC
     )
-    found = list(rows.order_by("id")[offset : offset + limit])
+    found = list(rows.only(*_ADDRESS).order_by("id")[offset : offset + limit])
     read(*(tags.group(row.original_uid) for row in found))
     return found
 
@@ -449,7 +460,7 @@ def by_group(originals: Sequence[UUID]) -> dict[UUID, list[Publication]]:
     rows = Publication.objects.filter(
         original_uid__in=list(originals), state=PublicState.PUBLIC
     )
-    for row in rows.order_by("language"):
+    for row in rows.only(*_ADDRESS).order_by("language"):
         groups.setdefault(row.original_uid, []).append(row)
     return groups
 

@@ -8,6 +8,7 @@ every page's head: each address names every version that is public, itself inclu
 
 import datetime
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from itertools import groupby
 from uuid import UUID
 
@@ -22,6 +23,7 @@ from dateline.website.machines.addresses import absolute
 from dateline.website.machines.xml_text import Xml, document, element, rfc3339
 
 ADDRESSES = 1000
+DAYS_REMEMBERED = 10_000
 NEWS_AGE = datetime.timedelta(days=2)
 SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
 NEWS = "http://www.google.com/schemas/sitemap-news/0.9"
@@ -37,11 +39,26 @@ def index() -> bytes:
     """Return the index of all sitemaps."""
     entries = [_file("/sitemaps/standing.xml")]
     entries += [_file(f"/sitemaps/news/{e.code}.xml") for e in live_editions()]
-    for day in queries.days_with_articles():
-        for part in range(-(-day.articles // ADDRESSES)):
-            path = f"/sitemaps/{day.date:%Y/%m/%d}{f'-{part + 1}' if part else ''}.xml"
-            entries.append(_file(path, day.updated_at))
+    for date, articles, updated_at in queries.days_with_articles():
+        parts = -(-articles // ADDRESSES)
+        entries.append(_files_of_day(absolute("/"), date, parts, updated_at))
     return document(element("sitemapindex", entries, {"xmlns": SITEMAP}))
+
+
+# One day of thousands has changed when the index is asked for again.
+@lru_cache(DAYS_REMEMBERED)
+def _files_of_day(
+    home: str, date: datetime.date, parts: int, updated_at: datetime.datetime
+) -> Xml:
+    return Xml(
+        "".join(
+            _file(
+                f"{home}sitemaps/{date:%Y/%m/%d}{f'-{part}' if part > 1 else ''}.xml",
+                updated_at,
+            )
+            for part in range(1, parts + 1)
+        )
+    )
 
 
 def day(date: datetime.date, part: int) -> bytes | None:
