@@ -59,6 +59,7 @@ def newsroom(size: int) -> Path:
         (folder / "made").touch()
         seconds = time.monotonic() - began
         print(f"made a newsroom of {size:,} articles in {seconds:.0f} s", flush=True)
+    _prepare(folder)
     return folder
 
 
@@ -67,23 +68,28 @@ def demonstration() -> Path:
     folder = STATE / f"demonstration-{EDITION}"
     if not (folder / "made").exists():
         shutil.rmtree(folder, ignore_errors=True)
-        _prepare(folder)
+        _prepare(folder, "--demo")
         (folder / "made").touch()
+    _prepare(folder)
     return folder
 
 
-def _prepare(folder: Path) -> None:
+def _prepare(folder: Path, *options: str) -> None:
+    """Set the folder up, or bring it up to date, where the software has changed."""
     os.environ["DATELINE_DATA"] = str(folder)
     from dateline.config.serving import folder as folders
     from dateline.config.serving.fingerprint import fingerprint
-    from dateline.config.settings import options
+    from dateline.config.settings import options as settings
 
     taken = folders.take(folder)
-    taken.mark()
-    command = [sys.executable, "-m", "dateline.config.serving.preparation"]
-    command += [str(os.getpid()), "--demo"]
-    subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
-    taken.finish({"prepared_for": fingerprint(options.read())})
+    due = fingerprint(settings.read())
+    if taken.stamp.get("prepared_for") != due:
+        if taken.is_new:
+            taken.mark()
+        command = [sys.executable, "-m", "dateline.config.serving.preparation"]
+        command += [str(os.getpid()), *options]
+        subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
+        taken.finish({"prepared_for": due})
     os.close(taken.lock)
 
 

@@ -63,6 +63,7 @@ def write(part: str, figures: Sequence[Figure]) -> None:
         "commit": machine.commit(),
         "machine": machine.described(),
         "load": machine.load(),
+        "pace": machine.pace(),
         "figures": [asdict(figure) for figure in figures],
     }
     KEPT.parent.mkdir(parents=True, exist_ok=True)
@@ -81,8 +82,9 @@ def _document(kept: dict[str, dict[str, object]]) -> str:
         rows = [Figure(**row) for row in told["figures"]]  # type: ignore[attr-defined]
         parts.append(f"## {part}\n\n{_table(rows)}\n")
         parts.append(
-            f"{told['at']}, commit {told['commit']}. {told['machine']}. "
-            f"Load at the end of the part: {told['load']}.\n"
+            f"{told['at']}, commit {told['commit']}. {told['machine']}. At the end "
+            f"of the part the load was {told['load']}, and a fixed piece of Python "
+            f"took {told.get('pace', '?')} ms.\n"
         )
     return "\n".join(parts)
 
