@@ -71,6 +71,11 @@ def cut_sentences(text: str, code: str = "en") -> list[Sentence]:
     return found
 
 
+def sentence_starters(code: str) -> frozenset[str]:
+    """Return words that begin sentences of a language far oftener than names do."""
+    return _habits(code).starters
+
+
 def _cut_paragraph(
     text: str, start: int, end: int, habits: _Habits
 ) -> Iterator[Sentence]:

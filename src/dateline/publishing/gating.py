@@ -83,6 +83,7 @@ def _gate_facts(
         unverified=frozenset(_unverified(statements, kept)),
         marks=_marks(copy),
         given_captions=_given_captions(content),
+        names=tuple({row.source.name_in(content["language"]) for row in rows.values()}),
     )
     judged = judge(statements, grounds, code=content["language"])
     asked = _asked(copy, judged)

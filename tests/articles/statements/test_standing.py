@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dateline.articles.spans import wrap
-from dateline.articles.statements.finding import find_statements
+from dateline.articles.statements.finding import find_statements, words_of
 from dateline.articles.statements.standing import Grounds, judge, tally
 from dateline.articles.statements.vocabulary import Mark, Standing
 from dateline.articles.vocabulary import MarkKind
@@ -78,7 +78,13 @@ def test_a_headline_and_a_lede_may_rest_on_what_the_text_says():
 
 def test_a_headline_with_a_number_or_a_name_of_its_own_rests_on_nothing():
     html = wrap("Ina Brook said that 2 of 5 berths closed on Monday.", A)
-    for headline in ("3 berths closed", "2 berths closed by Falk", "Mayor stole cash"):
+    for headline in (
+        "3 berths closed",
+        "2 berths closed by Falk",
+        "Falk closed 2 berths on Monday",
+        "On Monday 2 berths closed. Falk said",
+        "Mayor stole cash",
+    ):
         found = standings(html, Grounds(frozenset({A})), headline=headline)
         assert found[0] == Standing.UNSOURCED, headline
 
@@ -87,6 +93,28 @@ def test_a_headline_does_not_rest_on_a_text_that_rests_on_nothing():
     assert standings(SENTENCE, Grounds(), headline="Two berths closed")[0] == (
         Standing.UNSOURCED
     )
+
+
+def test_a_headline_may_name_who_said_it():
+    html = wrap("On Monday 2 berths closed.", A)
+    told = content(("paragraph", f"<p>{html}</p>"), headline="Brook: 2 berths closed")
+    for names, standing in ((("Ina Brook",), "RESTS_ON_TEXT"), ((), "UNSOURCED")):
+        grounds = Grounds(frozenset({A}), names=names)
+        assert judge(find_statements(told), grounds)[0].standing.name == standing
+
+
+def test_a_vowel_sign_is_a_letter_of_its_word():
+    told, other = ("बंदरगाह का पुल बंद है।", "बंदरगाह की पुल बंद है।")
+    mark = Mark(MarkKind.OPINION, "Ina Brook", "", words_of(told))
+    assert words_of(told) != words_of(other)
+    grounds = Grounds(marks={A: mark})
+    assert standings(wrap(told, A), grounds, language="hi") == [Standing.MARKED]
+    assert standings(wrap(other, A), grounds, language="hi") == [Standing.UNSOURCED]
+    html = wrap("बंदरगाह का पुराना पुल सोमवार को बंद हुआ।", A)
+    found = standings(
+        html, Grounds(frozenset({A})), headline="पुराना पुल बंद", language="hi"
+    )
+    assert found[0] == Standing.RESTS_ON_TEXT
 
 
 def test_a_headline_of_other_scripts_rests_on_its_text():

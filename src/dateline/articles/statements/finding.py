@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from dateline.articles.statements.marked_text import MarkedText, SpanUse, read_html
+from dateline.articles.statements.splitting import split_words
 from dateline.articles.statements.vocabulary import (
     HEADLINE,
     LEAD_PICTURE,
@@ -18,7 +19,6 @@ from dateline.articles.statements.vocabulary import (
 )
 from dateline.languages.sentences import cut_sentences
 
-_WORD = re.compile(r"[^\W_]+")
 #: A crosshead of more words, or letters where words have no spaces, states something.
 _LONGEST_LABEL, _LONGEST_UNSPACED_LABEL = 8, 18
 _UNSPACED = re.compile(
@@ -69,7 +69,7 @@ def _sentences(text: str, code: str) -> Iterator[tuple[int, int]]:
 
 def words_of(text: str) -> str:
     """Return the words of a text without marks and capitals, as one hash of them."""
-    words = " ".join(_WORD.findall(text.casefold()))
+    words = " ".join(split_words(text.casefold()))
     return _hash(words) if words else ""
 
 

@@ -4,7 +4,10 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
-_WORD = re.compile(r"[^\W\d_]+(?:['’ʼ-][^\W\d_]+)*")
+from dateline.articles.statements.splitting import split_words
+from dateline.languages.sentences import sentence_starters
+
+_SENTENCE_END = re.compile(r"[.!?…。！？।؟:]+[\s\"'“”«»„]*|\n")
 _OTHER_DIGIT = re.compile(r"[^\W\D0-9]")
 _NUMBER = re.compile(r"\d+(?:[.,:٫٬]\d+)*")
 _UNSPACED = re.compile(
@@ -23,7 +26,8 @@ class Ground:
         self.has_capital_nouns = code in {"de", "lb"}
         whole = _plain("\n".join(texts))
         self.numbers = set(_NUMBER.findall(whole))
-        self.stems = {_stem(word) for word in _WORD.findall(whole)}
+        self.starters = sentence_starters(code)
+        self.stems = {_stem(word) for word in split_words(whole)}
         self.pairs = _pairs(whole)
 
     def bears(self, text: str) -> bool:
@@ -35,15 +39,24 @@ class Ground:
         plain = _plain(text)
         if not set(_NUMBER.findall(plain)) <= self.numbers:
             return False
-        words = _WORD.findall(plain)
-        names = [word for word in words[1:] if word[0].isupper()]
-        is_strange = any(_stem(word) not in self.stems for word in names)
-        if is_strange and not self.has_capital_nouns:
+        if not (self.has_capital_nouns or self._has_all_names(plain)):
             return False
+        words = split_words(plain)
         told = {_stem(word) for word in words if len(word) >= _SHORTEST}
         pairs = _pairs(plain)
         held = len(told & self.stems) + len(pairs & self.pairs)
         return held >= _SHARE * (len(told) + len(pairs)) and held > 0
+
+    def _has_all_names(self, text: str) -> bool:
+        for sentence in _SENTENCE_END.split(text):
+            for place, word in enumerate(split_words(sentence)):
+                is_opener = place == 0 and (
+                    word in self.starters or len(word) < _SHORTEST
+                )
+                is_name = word[0].isupper() and not is_opener
+                if is_name and _stem(word) not in self.stems:
+                    return False
+        return True
 
 
 def _plain(text: str) -> str:

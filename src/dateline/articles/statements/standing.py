@@ -30,6 +30,8 @@ class Grounds:
     marks: Mapping[str, Mark] = field(default_factory=dict)
     given_captions: frozenset[str] = frozenset()
     """Captions that came with their pictures, and their credit."""
+    names: tuple[str, ...] = ()
+    """The names of the sources, which a headline may say."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,9 +72,8 @@ def judge(
     found = [_alone(statement, grounds) for statement in statements]
     if not any(_may_rest_on_text(one) for one in found):
         return found
-    ground = Ground(
-        (one.statement.text for one in found if one.standing in _BEARING), code
-    )
+    told = [one.statement.text for one in found if one.standing in _BEARING]
+    ground = Ground([*told, *grounds.names] if told else [], code)
     return [_with_text(one, ground) for one in found]
 
 
