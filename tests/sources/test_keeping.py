@@ -185,10 +185,35 @@ def test_a_mail_is_kept_with_its_headers():
     assert kept.form == KeptForm.MAIL
     assert kept.title == "The quay"
     assert kept.headers["from"] == "Іна <ina@port.example>"
-    assert kept.headers["date"].startswith("Mon, 02 Mar 2026")
+    assert kept.headers["date"].startswith("Mon, 2 Mar 2026")
     assert "We close two berths. «Лід»." in kept.text
     assert "spy" not in kept.text
     assert read_original(kept.original_path) == MAIL.encode()
+
+
+def test_letters_that_no_encoding_was_told_for_are_read():
+    head = "From: Іна <ina@port.example>\nSubject: Причал\n".encode()
+    kept = keep_upload(a_file("raw.eml", head + b"X: \xff\n\nFog."), by=None)
+    wrong = keep_upload(a_file("wrong.eml", b"From: \xff\xfe\n\nFog."), by=None)
+
+    assert kept.headers["from"] == "Іна <ina@port.example>"
+    assert kept.title == "Причал"
+    assert wrong.headers["from"] == "\ufffd\ufffd"
+
+
+def test_a_mail_of_a_million_parts_is_kept_and_its_headers_read():
+    parts = "--b\r\n\r\nx\r\n" * 200_000
+    head = MAIL.partition("\n\n")[0]
+    kept = keep_upload(a_file("many.eml", f"{head}\n\n{parts}".encode()), by=None)
+
+    assert (kept.title, kept.text) == ("The quay", "")
+    assert kept.headers["x-unread"].startswith("It has more parts")
+
+
+def test_a_mail_within_a_mail_without_end_is_refused():
+    letter = "From: a@b.example\nContent-Type: message/rfc822\n\n" * 3_000
+    with pytest.raises(refusals.MailUnreadable):
+        keep_upload(a_file("deep.eml", letter.encode()), by=None)
 
 
 def test_a_recording_and_a_file_are_kept():

@@ -7,8 +7,10 @@ Nothing of a copy is ever shown as markup; what cannot be read is kept all the s
 import email
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from email.message import EmailMessage
-from email.policy import default as default_policy
+from email.errors import HeaderParseError
+from email.header import decode_header, make_header
+from email.message import Message
+from email.parser import BytesHeaderParser
 
 from dateline.plumbing.fetching import AnswerDamaged, FetchRefusal, unpack
 from dateline.sources.refusals import MailUnreadable
@@ -22,7 +24,8 @@ from dateline.sources.wire.refusals import ReceiveRefusal
 MOST_CHARACTERS = 2_000_000
 _TEXTUAL = ("text/", "application/xhtml", "application/xml", "application/json")
 _MARKUP = ("text/html", "application/xhtml")
-_MOST_PARTS = 200
+_MOST_PARTS, _MOST_BOUNDARIES = 200, 2_000
+_LONGEST_HEADER = 2_000
 _MAIL_HEADERS = ("from", "to", "cc", "subject", "date", "message-id", "reply-to")
 _PACKINGS = {"gzip", "x-gzip", "deflate"}
 
@@ -84,12 +87,17 @@ def read_mail(content: bytes) -> Readable:
     """
     Return the text of a mail (RFC 5322), its subject and the headers that date it.
 
+    A mail of more parts than any is kept, and only its headers are read.
+
     :raises MailUnreadable: it is none
     """
+    has_too_many = content.count(b"\n--") > _MOST_BOUNDARIES
+    parse = _headers_alone if has_too_many else email.message_from_bytes
     try:
-        mail = email.message_from_bytes(content, policy=default_policy)
+        # The newer policy reads headers by a grammar that hostile ones make slow.
+        mail = parse(content)
         headers = _mail_headers(mail)
-        text = "\n\n".join(_texts(mail))
+        text = "" if has_too_many else "\n\n".join(_texts(mail))
     except (ValueError, LookupError, TypeError, AttributeError, RecursionError):
         # What the standard library raises of mails that only look like mails.
         raise MailUnreadable from None
@@ -98,23 +106,45 @@ def read_mail(content: bytes) -> Readable:
     return Readable(
         title=headers.get("subject", "")[:300],
         text=text[:MOST_CHARACTERS],
+        unread="It has more parts than a mail that people write." * has_too_many,
         headers=headers,
     )
 
 
-def _mail_headers(mail: EmailMessage) -> dict[str, str]:
-    found = {name: str(mail[name] or "")[:1000] for name in _MAIL_HEADERS}
-    return {name: " ".join(value.split()) for name, value in found.items() if value}
+def _headers_alone(content: bytes) -> Message:
+    """Return a mail of which nothing but the headers was read."""
+    return BytesHeaderParser().parsebytes(content)
 
 
-def _texts(mail: EmailMessage) -> Iterator[str]:
+def _mail_headers(mail: Message) -> dict[str, str]:
+    found = {name: _header(mail, name) for name in _MAIL_HEADERS}
+    return {name: value for name, value in found.items() if value}
+
+
+def _header(mail: Message, name: str) -> str:
+    found = (value for key, value in mail.raw_items() if key.lower() == name)
+    raw = " ".join(str(next(found, ""))[:_LONGEST_HEADER].split())
+    # Letters that no encoding was told for are UTF-8 by now (RFC 6532).
+    raw = raw.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+    try:
+        return str(make_header(decode_header(raw)))
+    except (HeaderParseError, LookupError, UnicodeError):
+        return raw
+
+
+def _texts(mail: Message) -> Iterator[str]:
     for number, part in enumerate(mail.walk()):
         if number >= _MOST_PARTS:
             return
-        if part.get_content_disposition() == "attachment":
+        told = str(part.get("content-type", "text/plain"))
+        if len(told) > _LONGEST_HEADER or _is_attached(part):
             continue
         if part.get_content_type() in {"text/plain", "text/html"}:
             content = part.get_payload(decode=True)
             if isinstance(content, bytes) and content:
-                told = str(part.get("content-type", "text/plain"))
                 yield read_copy(content, told).text
+
+
+def _is_attached(part: Message) -> bool:
+    told = str(part.get("content-disposition", ""))[:100]
+    return told.strip().lower().startswith("attachment")
