@@ -137,7 +137,7 @@ class SourceIndexView(FoundIndexView):
         unnamed = f"{self.add_url}?kind={SourceKind.UNNAMED}"
         return [
             self.add_button,
-            HeaderButton("Add one not named", url=unnamed, icon_name="plus"),
+            HeaderButton("Add unnamed", url=unnamed, icon_name="plus"),
         ]
 
     @cached_property
