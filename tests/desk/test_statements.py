@@ -44,10 +44,15 @@ def test_a_reporter_gives_every_statement_a_source_or_a_name(reporters_desk, rep
     assert "5 statements: 5 without a source." in page
     assert "Prices of &lt;fish&gt; &amp; ships" in page
 
+    assert page.count('name="rests_on"') == page.count("<td>unsourced</td>") == 5
+
     for words in ("Prices", "fears", "berths", "One quay"):
         assert keep(reporters_desk, draft, words, source).status_code == 302
     keep(reporters_desk, draft, "Water", "mark:common_knowledge")
 
+    page = reporters_desk.get(f"/desk/articles/{draft.pk}/statements/").content.decode()
+    assert 'name="rests_on"' not in page
+    assert f"marked: common knowledge, {reporter.username}" in page
     assert standings(draft) == ["TRACED"] * 3 + ["MARKED", "TRACED"]
     assert StatementMark.objects.get().marked_by == reporter
     fresh = Article.objects.get(pk=draft.pk)

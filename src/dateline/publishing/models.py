@@ -13,7 +13,13 @@ from django.db import models
 from django.db.models import Q
 from wagtail.contrib.settings.models import BaseGenericSetting, register_setting
 
-from dateline.articles.models import Article, Place, Section, Story
+from dateline.articles.models import (
+    Article,
+    Place,
+    Section,
+    Story,
+    refuse_closed_door,
+)
 from dateline.articles.vocabulary import Form
 from dateline.people.models import User
 from dateline.plumbing.json_text import ReadableEncoder
@@ -111,6 +117,12 @@ class Version(models.Model):
 
     def __str__(self) -> str:
         return f"{self.article_id} v{self.number}"
+
+    def save(self, *args: Any, **options: Any) -> None:
+        # The gate leaves its count in the entry: see actions.passing.write_version.
+        if self._state.adding and "gate" not in self.entry.payload:
+            refuse_closed_door("A version that the gate has not seen")
+        super().save(*args, **options)
 
 
 class Publication(models.Model):
