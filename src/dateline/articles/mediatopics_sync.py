@@ -7,7 +7,7 @@ from django.db import transaction
 from dateline.articles import mediatopics
 from dateline.articles.mediatopics import MediaTopic
 from dateline.articles.models import Topic
-from dateline.articles.tags import unnamed
+from dateline.articles.tags import OTHER, named
 from dateline.pagestore.actions import purge
 from dateline.pagestore.edits import changes
 
@@ -64,7 +64,7 @@ def _renamed(changed: Iterable[MediaTopic], kept: Mapping[str, _Kept]) -> Iterat
         old = Topic(code=topic.code, names=before[1][0]).readings() if before else {}
         new = Topic(code=topic.code, names=topic.names).readings()
         # Of a topic that is new, there are only pages that say it is not there.
-        yield from changes(old, new) if old else [unnamed("topic", topic.code)]
+        yield from changes(old, new) if old else [named("topic", topic.code, OTHER)]
 
 
 def _keys(topics: Iterable[MediaTopic], kept: dict[str, int]) -> dict[str, int]:

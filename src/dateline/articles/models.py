@@ -83,15 +83,17 @@ class WithNames(ReadByPages):
         )
         return name
 
-    def tag_in(self, language: str) -> str:
-        """Return the tag of what a page in that language calls it."""
-        return tags.named(self.kind, self.key, language, self.names)
+    def tags_in(self, language: str) -> tuple[str, ...]:
+        """Return the tags of what a page in that language calls it."""
+        return tags.looked_up(self.kind, self.key, language, self.names)
 
     def readings(self) -> dict[str, object]:
         """Return what it is called in each language, and in those without a name."""
-        own = sorted(code for code, name in self.names.items() if name)
-        others = {tags.unnamed(self.kind, self.key): (self.name_in(""), own)}
-        return others | {self.tag_in(code): self.names[code] for code in own}
+        spoken = {code: name for code, name in self.names.items() if name}
+        spoken[tags.OTHER] = self.name_in("")
+        return {
+            tags.named(self.kind, self.key, code): name for code, name in spoken.items()
+        }
 
     @property
     def kind(self) -> str:

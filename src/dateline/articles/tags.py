@@ -13,11 +13,15 @@ def sections(language: str) -> str:
     return f"sections:{language}"
 
 
-def named(kind: str, key: str, language: str, names: Mapping[str, str]) -> str:
+def named(kind: str, key: str, language: str) -> str:
     """Name what a section, a story, a place or a topic is called in a language."""
-    return f"{kind}:{key}:{language if names.get(language) else OTHER}"
+    return f"{kind}:{key}:{language}"
 
 
-def unnamed(kind: str, key: str) -> str:
-    """Name a section, a story, a place or a topic that is not there."""
-    return f"{kind}:{key}:{OTHER}"
+def looked_up(
+    kind: str, key: str, language: str, names: Mapping[str, str] | None = None
+) -> tuple[str, ...]:
+    """Return the tags of looking for a name; `names` are None if there is no row."""
+    own = named(kind, key, language)
+    has_own = names is not None and names.get(language)
+    return (own,) if has_own else (own, named(kind, key, OTHER))

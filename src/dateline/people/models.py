@@ -175,23 +175,17 @@ class Contributor(ReadByPages):
     def __str__(self) -> str:
         return self.name
 
-    @property
-    def told_in(self) -> set[str]:
-        """The languages in which its role or its biography is written."""
-        return {code for told in (self.roles, self.biographies) for code in told}
-
     def readings(self) -> dict[str, object]:
-        """Return its names, and in each language what stands beside the name."""
-        told_in, portrait = sorted(self.told_in), str(self.portrait)
+        """Return its names and what it says of itself, by language, and its face."""
         found: dict[str, object] = {
-            tags.contributor(self.slug, tags.OTHER): (self.name, sorted(self.names)),
-            tags.profile(self.slug, tags.OTHER): (portrait, told_in),
+            tags.portrait(self.slug): str(self.portrait),
+            tags.contributor(self.slug, tags.OTHER): self.name,
         }
         for code, name in self.names.items():
-            found[tags.contributor(self.slug, code, self.names)] = name
-        for code in told_in:
-            told = (self.roles.get(code), self.biographies.get(code), portrait)
-            found[tags.profile(self.slug, code, told_in)] = told
+            found[tags.contributor(self.slug, code)] = name
+        for code in self.roles.keys() | self.biographies.keys():
+            told = (self.roles.get(code), self.biographies.get(code))
+            found[tags.profile(self.slug, code)] = told
         return found
 
     def clean(self) -> None:

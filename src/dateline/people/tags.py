@@ -1,16 +1,18 @@
 """The names of what pages read of contributors."""
 
-from collections.abc import Collection
-
 OTHER = "other"
-"""Every language in which nothing is said in its own words."""
+"""Every language that has no name of its own and shows the common one."""
 
 
-def contributor(slug: str, language: str, told: Collection[str] = ()) -> str:
+def contributor(slug: str, language: str) -> str:
     """Name what a contributor's own list is called. Bylines keep their names."""
-    return f"contributor:{slug}:{language if language in told else OTHER}"
+    return f"contributor:{slug}:{language}"
 
 
-def profile(slug: str, language: str, told: Collection[str] = ()) -> str:
-    """Name what stands beside a contributor's name: role, portrait, biography."""
-    return f"profile:{slug}:{language if language in told else OTHER}"
+def profile(slug: str, language: str) -> str:
+    """Name a contributor's role and biography."""
+    return f"profile:{slug}:{language}"
+
+
+def portrait(slug: str) -> str:
+    return f"portrait:{slug}"

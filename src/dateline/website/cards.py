@@ -50,7 +50,7 @@ def _section(publication: Publication) -> Link | None:
     code, section = publication.language, publication.section
     if section is None:
         return None
-    read(section.tag_in(code))
+    read(*section.tags_in(code))
     return Link(section.name_in(code), f"/{code}/sections/{section.slug}/")
 
 

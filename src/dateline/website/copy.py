@@ -4,13 +4,13 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from dateline.articles.models import Named, Place, Section, Story, Topic
-from dateline.articles.tags import unnamed
+from dateline.articles.tags import looked_up
 from dateline.editions.queries import live_editions
 from dateline.languages import LANGUAGES
 from dateline.languages.reading import reading_minutes
 from dateline.pagestore.tags import read
 from dateline.people.models import Contributor
-from dateline.people.tags import profile
+from dateline.people.tags import portrait, profile
 from dateline.publishing import queries
 from dateline.publishing.live import events_address
 from dateline.publishing.models import Publication, Version
@@ -149,9 +149,9 @@ def _named(
     known = at_hand is not None and at_hand.slug == slug
     row = at_hand if known else model._default_manager.filter(slug=slug).first()
     if row is None:
-        read(unnamed(FOLDERS[folder].value, slug))
+        read(*looked_up(FOLDERS[folder].value, slug, code))
         return None
-    read(row.tag_in(code))
+    read(*row.tags_in(code))
     return Link(row.name_in(code), f"/{code}/{folder}/{slug}/")
 
 
@@ -159,8 +159,9 @@ def _topics(codes: Sequence[str], code: str) -> tuple[Link, ...]:
     if not codes:
         return ()
     rows = {row.code: row for row in Topic.objects.filter(code__in=codes)}
-    read(*(unnamed("topic", one) for one in codes if one not in rows))
-    read(*(row.tag_in(code) for row in rows.values()))
+    for one in codes:
+        found = rows.get(one)
+        read(*(found.tags_in(code) if found else looked_up("topic", one, code)))
     return tuple(
         Link(rows[one].name_in(code), f"/{code}/topics/{rows[one].slug}/")
         for one in codes
@@ -180,7 +181,7 @@ def bylines(names: Sequence[Mapping[str, Any]], code: str) -> tuple[Byline, ...]
 
 
 def _byline(who: Mapping[str, Any], row: Contributor | None, code: str) -> Byline:
-    read(profile(who["slug"], code, row.told_in if row else ()))
+    read(profile(who["slug"], code), portrait(who["slug"]))
     return Byline(
         name=who["name"],
         url=f"/{code}/by/{who['slug']}/",

@@ -217,7 +217,7 @@ def _section(article: Publication) -> str:
     section = article.section
     if section is None:
         return ""
-    read(section.tag_in(article.language))
+    read(*section.tags_in(article.language))
     return section.name_in(article.language)
 
 

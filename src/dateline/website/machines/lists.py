@@ -8,12 +8,12 @@ from django.db.models import QuerySet
 
 from dateline import languages
 from dateline.articles.models import Named, Place, Section, Story, Topic
-from dateline.articles.tags import unnamed
+from dateline.articles.tags import looked_up
 from dateline.editions.models import Edition
 from dateline.editions.queries import live_edition
 from dateline.pagestore.tags import read
 from dateline.people.models import Contributor
-from dateline.people.tags import contributor
+from dateline.people.tags import OTHER, contributor
 from dateline.publishing.vocabulary import ListKind
 
 FOLDERS = {
@@ -70,7 +70,7 @@ def find_list(code: str, folder: str, slug: str) -> ListOfArticles | None:
 def _named_by_slug(kind: ListKind, rows: QuerySet[Any]) -> Callable[[str, str], str]:
     def name(slug: str, code: str) -> str:
         row: Named | None = rows.filter(slug=slug).first()
-        read(row.tag_in(code) if row else unnamed(kind.value, slug))
+        read(*(row.tags_in(code) if row else looked_up(kind.value, slug, code)))
         return row.name_in(code) if row else ""
 
     return name
@@ -78,13 +78,14 @@ def _named_by_slug(kind: ListKind, rows: QuerySet[Any]) -> Callable[[str, str], 
 
 def _topic(key: str, code: str) -> str:
     row = Topic.objects.filter(code=key).first()
-    read(row.tag_in(code) if row else unnamed("topic", key))
+    read(*(row.tags_in(code) if row else looked_up("topic", key, code)))
     return row.name_in(code) if row else ""
 
 
 def _contributor(slug: str, code: str) -> str:
     row = Contributor.objects.filter(slug=slug).first()
-    read(contributor(slug, code, row.names if row else ()))
+    own, common = contributor(slug, code), contributor(slug, OTHER)
+    read(*((own,) if row and row.names.get(code) else (own, common)))
     return (row.names.get(code) or row.name) if row else ""
 
 
