@@ -13,6 +13,7 @@ from dateline.config.serving.children import Child
 
 log = logging.getLogger(__name__)
 BETWEEN_SECONDS = 2.0
+STARTING_SECONDS = 0.25
 ANSWER_SECONDS = 3.0
 MOST_SILENCES = 5
 """In a row; then it is ended, and started again like any other that ended."""
@@ -26,6 +27,11 @@ class Patience:
     began: float
     has_answered: bool = False
     silences: int = 0
+
+    @property
+    def pause(self) -> float:
+        """Seconds until it is asked again: few until it has answered once."""
+        return BETWEEN_SECONDS if self.has_answered else STARTING_SECONDS
 
     def is_over(self, *, answers: bool, now: float) -> bool:
         """Note whether it answered just now; tell whether to wait no longer."""
@@ -52,10 +58,10 @@ class Pulse:
         threading.Thread(target=self._feel, daemon=True).start()
 
     def _feel(self) -> None:
-        patience: Patience | None = None
-        process = None
-        while not self.closing.wait(BETWEEN_SECONDS):
-            if patience is None or process is not self.child.process:
+        process = self.child.process
+        patience = Patience(time.monotonic())
+        while not self.closing.wait(patience.pause):
+            if process is not self.child.process:
                 process = self.child.process
                 patience = Patience(time.monotonic())
             if patience.is_over(answers=self.answers(), now=time.monotonic()):

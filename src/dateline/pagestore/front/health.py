@@ -11,6 +11,8 @@ log = logging.getLogger(__name__)
 PROBE_SECONDS = 3.0
 BETWEEN_PROBES = 0.25
 MOST_SILENCES = 3
+LOOKS_BETWEEN = 2
+"""Looks, a second apart, from one question to the next while nobody waits."""
 SUSPICIOUS_SECONDS = 3.0
 """Whoever has waited so long for an answer raises the question."""
 
@@ -32,6 +34,7 @@ class Health:
             headers=neutral_headers("localhost", "", is_https=False),
         )
         self._watch: asyncio.Task[None] | None = None
+        self._looks = 0
 
     def refuse_down(self) -> None:
         """
@@ -51,8 +54,10 @@ class Health:
             self._begin_watch()
 
     def look(self) -> None:
-        """Ask whether Django is there, if somebody has been waiting for it."""
-        if self._backend.longest_wait() > SUSPICIOUS_SECONDS:
+        """Ask whether Django is there: at once if somebody has been waiting for it."""
+        self._looks += 1
+        suspicious = self._backend.longest_wait() > SUSPICIOUS_SECONDS
+        if suspicious or self._looks % LOOKS_BETWEEN == 0:
             self._begin_watch()
 
     def _begin_watch(self) -> None:
