@@ -2,6 +2,9 @@
 
 import difflib
 import re
+import subprocess
+import sys
+import zipfile
 
 import pytest
 
@@ -77,6 +80,34 @@ def test_a_changed_log_is_found_by_its_own_newsroom(paper, tmp_path):
     verdict = run("verify", "--against", other, "--data", str(tmp_path / "data"))
     assert verdict.returncode == 1
     assert f"BROKEN entry {sequence}" in verdict.stdout
+
+
+def test_a_kit_taken_while_the_house_is_open_holds_without_it(paper, tmp_path):
+    pages, file, head = paper
+    data, kit = tmp_path / "data", tmp_path / "kit.zip"
+    run("restore", str(file), "--data", str(data))
+    article = next(
+        path for path in pages if re.fullmatch(r"/ar/2\d{3}/.*[a-z-]+/", path)
+    )
+    with opened(data):
+        made = run("evidence", article, "--out", str(kit), "--data", str(data))
+        unknown = run("evidence", "/ar/none/", "--data", str(data))
+    assert made.returncode == 0, made.stderr
+    assert (unknown.returncode, unknown.stderr[:28]) == (
+        1,
+        "dateline: There is no articl",
+    )
+    with zipfile.ZipFile(kit) as held:
+        script = held.extract("verify.py", tmp_path)
+    seen = head.split("head ")[1].split()[0]
+    checked = subprocess.run(
+        [sys.executable, "-I", "-S", script, str(kit), "--against", seen],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert checked.returncode == 0, checked.stdout
+    assert f"All of it holds; head {seen}." in checked.stdout
 
 
 def test_postgresql_is_sent_to_its_own_tools(tmp_path):
