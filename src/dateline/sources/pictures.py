@@ -169,7 +169,7 @@ def fill_from(picture: Picture, embedded: Embedded) -> None:
     }
     for name, text in said.items():
         if text and not getattr(picture, name):
-            longest = Picture._meta.get_field(name).max_length
+            longest = getattr(Picture._meta.get_field(name), "max_length", None)
             setattr(picture, name, text[:longest])
     picture.captions = embedded.captions | picture.captions
     picture.alt_texts = embedded.alt_texts | picture.alt_texts
