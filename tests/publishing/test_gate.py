@@ -557,6 +557,28 @@ class TestOverride:
             actions.override_gate(a_sourced_draft(), by=an_editor(), reason="so")
         assert caught.value.codes == {"reason-missing", "nothing-to-override"}
 
+    def test_its_reason_cannot_be_changed_unseen(self):
+        a_policy()
+        draft = with_unsourced(a_sourced_draft())
+        actions.override_gate(draft, by=an_editor(), reason=self.REASON)
+        Override.objects.update(reason="Nobody looked.", nonce="")
+        assert "override" in verification.verify().broken.fact
+
+    def test_a_redaction_leaves_nothing_of_the_words_in_it(self):
+        a_policy()
+        draft = with_unsourced(a_sourced_draft(), "Ina Bell is seven years old.")
+        reason = "The father of Ina Bell asked us to print it."
+        actions.override_gate(draft, by=an_editor(), reason=reason)
+        assert refused(draft) == {}
+        actions.redact(
+            draft, by=an_editor(), passages=["Ina Bell"], reason="She is a child."
+        )
+        row = Override.objects.get()
+        assert (row.findings, row.nonce) == ({}, "")
+        assert "Ina Bell" not in row.reason
+        assert "Ina Bell" not in str(Version.objects.get().content)
+        assert verification.verify().holds
+
 
 class TestPolicy:
     def test_a_new_newsroom_is_warned_of_sources_and_refused_false_quotations(self):

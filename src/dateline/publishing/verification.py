@@ -9,6 +9,7 @@ from dateline.publishing.models import (
     ChainHead,
     Correction,
     LogEntry,
+    Override,
     Publication,
     Redaction,
     Tombstone,
@@ -83,6 +84,7 @@ class _Walk:
         yield from self._version_breaks()
         yield from self._publication_breaks()
         yield from _words_breaks()
+        yield from self._override_breaks()
 
     def _facts_against(self, entry: LogEntry) -> Iterator[str]:
         if entry.sequence != self.sequence + 1:
@@ -124,6 +126,14 @@ class _Walk:
             if version.content_hash != told or kept != expected:
                 fact = f"the text of version {version.number} is not the one logged"
                 yield Break(version.entry_id, fact)
+
+    def _override_breaks(self) -> Iterator[Break]:
+        redacted = {article for article, _number in self.redacted}
+        for row in Override.objects.select_related("entry").iterator(200):
+            if not row.nonce and row.article_id in redacted:
+                continue
+            if commitment(row.reason, row.nonce) != row.entry.payload["note_hash"]:
+                yield Break(row.entry_id, "the reason of an override was changed")
 
     def _publication_breaks(self) -> Iterator[Break]:
         by_number = Version.objects.order_by("article", "number")

@@ -20,6 +20,7 @@ from dateline.publishing.chain import commitment, new_nonce, version_hash
 from dateline.publishing.facts import may_use_door
 from dateline.publishing.models import (
     Correction,
+    Override,
     Publication,
     Redaction,
     Version,
@@ -91,6 +92,7 @@ def redact(
         version.save(update_fields=["content", "note", "nonce", "redacted_by"])
     _rewrite_drafts(copy, cut)
     drop_stale_marks(copy)
+    _rewrite_overrides(copy, cut)
     corrections = _rewrite_publication(publication, cut)
     redaction = Redaction.objects.create(
         publication=publication,
@@ -171,6 +173,16 @@ def _rewrite_drafts(copy: Article, cut: Cut) -> None:
         )
     for row in ModelLogEntry.objects.filter(content_type=kind, object_id=str(copy.pk)):
         ModelLogEntry.objects.filter(pk=row.pk).update(label=cut.of(row.label))
+
+
+def _rewrite_overrides(copy: Article, cut: Cut) -> None:
+    """Take the passages out of reasons, and hashes of what was let pass altogether."""
+    for row in Override.objects.filter(article=copy):
+        row.findings = {}
+        if (reason := cut.of(row.reason)) != row.reason:
+            # Without its nonce nobody can try what the reason was.
+            row.reason, row.nonce = reason, ""
+        row.save(update_fields=["findings", "reason", "nonce"])
 
 
 def _draft_without(content: dict[str, Any], cut: Cut) -> dict[str, Any]:
