@@ -35,7 +35,7 @@ from tests.publishing.factories import a_draft, a_reporter, an_editor, redraft
 from tests.publishing.sourced import a_policy
 from tests.publishing.test_verification import _sign_anew
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 BOARD, CHAIR, OFFICIAL = "boardaaaaaaa", "chairaaaaaaa", "officialaaaa"
 BODY = [
     {"type": "crosshead", "value": "Berths < & > quays"},
