@@ -10,14 +10,15 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from hashlib import sha256
 from importlib import import_module
 from random import Random
 from typing import TYPE_CHECKING
-from unittest import mock
+
+import pytest
 
 if TYPE_CHECKING:
     from tests.flows.generated_newsroom import House
@@ -212,10 +213,10 @@ def small_pages() -> Iterator[None]:
         "dateline.website.machines.feeds": {"ITEMS": 3},
         "dateline.website.machines.sitemaps": {"ADDRESSES": 3},
     }
-    with ExitStack() as stack:
+    with pytest.MonkeyPatch.context() as patch:
         for module, values in sizes.items():
-            patched = mock.patch.multiple(import_module(module), **values)
-            stack.enter_context(patched)
+            for name, value in values.items():
+                patch.setattr(import_module(module), name, value)
         yield
 
 
