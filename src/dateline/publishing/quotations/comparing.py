@@ -215,9 +215,8 @@ def _asks_otherwise(found: Found) -> bool:
     asks = "?" in found.pieces[-1].tail
     if asks:
         return not is_asked
-    opens = (
-        not text[:start].rstrip(" –-¿¡") or text[:start].rstrip(" –-¿¡")[-1] in ".!?:"
-    )
+    before = text[max(0, start - _REACH) : start].rstrip(" –-¿¡")
+    opens = not before or before[-1] in ".!?:"
     return is_asked and (opens or _begins_voice(found.source, start))
 
 

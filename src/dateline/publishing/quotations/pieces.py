@@ -135,10 +135,8 @@ def _pattern(text: str, ending: str) -> str:
     first, last = text[0], text[-1]
     cases = "".join(sorted({first, first.lower()[:1], first.upper()[:1]}))
     body = f"[{re.escape(cases)}]{re.escape(text[1:])}"
-    before = after = f"(?![{_LETTER_MARKS}])"
-    before = ""
-    if _is_spaced(first):
-        before = f"(?:{_NO_WORD_BEFORE}|{_AND_BEFORE})"
+    before = f"(?:{_NO_WORD_BEFORE}|{_AND_BEFORE})" if _is_spaced(first) else ""
+    after = f"(?![{_LETTER_MARKS}])"
     if first.isdigit():
         before += _NO_NUMBER_BEFORE
     if ending:
