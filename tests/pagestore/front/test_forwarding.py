@@ -50,6 +50,7 @@ def test_cookies_of_an_answer_stay_apart():
             ("connection", "keep-alive"),
             ("server", "granian"),
             ("date", "now"),
+            ("x-handed-file", "/where/it/lies"),
         ]
     )
     assert said == [("set-cookie", "a=1"), ("set-cookie", "b=2")]

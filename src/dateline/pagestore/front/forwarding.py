@@ -21,6 +21,8 @@ _OF_ONE_CONNECTION = frozenset(
 )
 # The front has answered this by itself by the time Django hears of the request.
 _OURS_TO_SAY = frozenset({"expect", "x-forwarded-for"})
+# Granian writes these itself; the others are between Django and the front alone.
+_OURS_TO_ADD = frozenset({"server", "date", "x-handed-file", "x-handed-span"})
 _PATH_LETTERS = "/:@!$&'()*+,;=-._~"
 
 
@@ -69,7 +71,7 @@ def response_headers(headers: Iterable[tuple[str, str]]) -> Headers:
     return [
         (name, value)
         for name, value in headers
-        if name not in dropped and name not in {"server", "date"}
+        if name not in dropped and name not in _OURS_TO_ADD
     ]
 
 
