@@ -104,10 +104,14 @@ def _first_letter(literal: str, inserted: str, text: str, gap: re.Match[str]) ->
 
 def _ending(literal: str, inserted: str, text: str, gap: re.Match[str] | None) -> str:
     """Return the ending of “want[s]”, where the source may have another."""
-    if gap is None or not inserted or not literal[-1:].isalpha():
+    if gap is None or not inserted or not _is_spaced_letter(literal[-1:]):
         return ""
     closes_word = not text[gap.end() : gap.end() + 1].isalnum()
     return inserted if closes_word and len(inserted) <= _LONGEST_ENDING else ""
+
+
+def _is_spaced_letter(letter: str) -> bool:
+    return letter.isalpha() and _is_spaced(letter)
 
 
 def _piece(literal: str, ending: str) -> Iterator[Piece]:
