@@ -8,6 +8,7 @@ import struct
 import threading
 import time
 from collections.abc import Collection, Iterable, Sequence
+from functools import lru_cache
 from pathlib import Path
 
 from dateline.pagestore.vocabulary import Found, Outcome, Page, Purged, Totals
@@ -22,6 +23,7 @@ RECENT_PURGES = 5_000
 KEYS_TOLD = 1_000
 FILLED_AFTER_SWEEP = 0.9
 BATCH = 500
+HEADERS_SHARED = 500
 WAIT_SECONDS = 5.0
 _OK = 200
 
@@ -111,7 +113,7 @@ def find(db: sqlite3.Connection, key: str) -> Found | None:
         return None
     page = Page(
         status=status,
-        headers=tuple((name, value) for name, value in json.loads(headers)),
+        headers=_headers_of(headers),
         etag=etag,
         plain=plain,
         gzip=gzip,
@@ -121,6 +123,12 @@ def find(db: sqlite3.Connection, key: str) -> Found | None:
     if purged_at is None and expires_at is not None and expires_at <= time.time():
         purged_at = expires_at
     return Found(page, purged_at)
+
+
+@lru_cache(HEADERS_SHARED)
+def _headers_of(told: str) -> tuple[tuple[str, str], ...]:
+    # Pages by the thousand have the same headers: in memory they share them.
+    return tuple((name, value) for name, value in json.loads(told))
 
 
 def totals(db: sqlite3.Connection) -> Totals:

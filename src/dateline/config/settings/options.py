@@ -92,7 +92,7 @@ class Options:
     )
     memory_megabytes: int = _setting(
         parsers.megabytes,
-        64,
+        128,
         "How much of its memory the front may fill with kept pages, so that they need "
         "not be read from the disk.",
     )

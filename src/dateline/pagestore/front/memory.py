@@ -13,8 +13,8 @@ from dateline.pagestore.front.vocabulary import Count, Headers
 from dateline.pagestore.vocabulary import Coding, Found
 
 NO_GENERATION = -1
-# What an entry costs beside its bytes: headers, tuples, the entry itself.
-_OVERHEAD = 4_000
+# What an entry costs beside its bytes; most of its headers it shares with others.
+_OVERHEAD = 1_500
 _MOST_HEADERS_KNOWN = 500
 # The larger share of the memory is never given to one page.
 _LARGEST_SHARE = 8

@@ -99,7 +99,7 @@ class Plan:
     alive_path: str = "/healthz"
     """What costs Django next to nothing to answer."""
     metrics_token: str = ""
-    memory_bytes: int = 64_000_000
+    memory_bytes: int = 128_000_000
     places: int = 8
     """How many requests Django works on at once."""
     places_for_staff: int = 2
