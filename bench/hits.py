@@ -14,7 +14,7 @@ import hashlib
 import http.client
 import statistics
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 
 from bench.loading import Load, load
@@ -41,6 +41,7 @@ def main() -> None:
     with opened(newsroom(SIZE)) as server:
         pages = fill(server)
         with nginx.opened(pages) as theirs:
+            ask_all(int(theirs.rpartition(":")[2]), pages)
             figures = beside_nginx(server, theirs, list(pages))
     sizes = [len(gzip.decompress(page)) for page in list(pages.values())[:100]]
     packed = statistics.mean(map(len, pages.values()))
@@ -103,7 +104,18 @@ def fill(server: Server) -> dict[str, bytes]:
             raise SystemExit(f"the store did not keep a page: {kept}")
         pages[path] = page.gzip
     store.close()
+    ask_all(server.port, pages)
     return pages
+
+
+def ask_all(port: int, paths: Iterable[str]) -> None:
+    """Ask for each page once, as a busy hour would have done."""
+    connection = http.client.HTTPConnection("127.0.0.1", port)
+    for path in paths:
+        connection.request("GET", path, headers={"Accept-Encoding": "gzip"})
+        if len(connection.getresponse().read()) == 0:
+            raise SystemExit(f"{path} was empty")
+    connection.close()
 
 
 def beside_nginx(server: Server, theirs: str, paths: list[str]) -> list[Figure]:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from bench.newsroom import STATE
 
-CONNECTIONS, THREADS, SECONDS = 64, 1, 6
+CONNECTIONS, THREADS, SECONDS = 64, 2, 6
 SCRIPT = Path(__file__).with_name("wrk.lua")
 
 
