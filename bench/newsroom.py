@@ -143,7 +143,7 @@ class Press:
 
     def __init__(self, rows: sqlite3.Connection, size: int) -> None:
         self.rows = rows
-        self.now = datetime.now(UTC).replace(microsecond=0)  # noqa: TID251
+        self.now = datetime.now(UTC).replace(microsecond=0)  # noqa: TID251  (a bench has no clock to stop)
         self.bases = [self._base(row) for row in self._published()]
         self.missing = size - len(self.bases)
         self.first_id = {table: self._last(table) + 1 for table in TABLES}

@@ -179,6 +179,7 @@ def test_what_is_not_the_same_for_all_passes_untouched(pages, path):
     assert pages.totals().pages == 0
 
 
+@pytest.mark.django_db
 def test_small_files_are_kept_and_large_ones_pass(pages, tmp_path):
     small, large = tmp_path / "small.png", tmp_path / "large.png"
     small.write_bytes(b"\x89PNG" * 100)

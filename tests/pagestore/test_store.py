@@ -337,5 +337,5 @@ def test_no_fresh_page_is_ever_out_of_date(tmp_path):
     from hypothesis.stateful import run_state_machine_as_test
 
     run_state_machine_as_test(
-        Here, settings=settings(max_examples=60, stateful_step_count=30, deadline=None)
+        Here, settings=settings(max_examples=40, stateful_step_count=30, deadline=None)
     )

@@ -157,5 +157,5 @@ class TestDoor(TestCase):
     def test_any_order_of_acts(self):
         run_state_machine_as_test(
             RolledBack,
-            settings=settings(max_examples=12, stateful_step_count=14, deadline=None),
+            settings=settings(max_examples=8, stateful_step_count=14, deadline=None),
         )

@@ -27,19 +27,26 @@ TOLD = (
 SOURCE = SourceText.of(TOLD)
 
 
-def test_a_thousand_quotations_with_one_word_changed_are_refused():
+MANY = pytest.mark.parametrize(
+    "count", [100, pytest.param(1000, marks=pytest.mark.slow)]
+)
+
+
+@MANY
+def test_quotations_with_one_word_changed_are_refused(count):
     passed = [
         case
-        for case in changed_words(1000)
+        for case in changed_words(count)
         if compare(case.quotation, SourceText.of(case.source, case.code)).is_found
     ]
     assert passed == []
 
 
-def test_a_thousand_honest_quotations_pass():
+@MANY
+def test_honest_quotations_pass(count):
     refused = [
         (case, verdict)
-        for case in honest_ones(1000)
+        for case in honest_ones(count)
         if not (
             verdict := compare(case.quotation, SourceText.of(case.source, case.code))
         ).is_found

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils.cache import has_vary_header
 
@@ -151,7 +151,9 @@ def _body_of(response: HttpResponseBase) -> bytes | None:
     if not length.isdigit() or int(length) > LARGEST_PAGE:
         return None
     body = b"".join(response)
-    response.close()
+    # Closing the response itself would say that the request is over.
+    if isinstance(response, FileResponse) and response.file_to_stream:
+        response.file_to_stream.close()
     return body
 
 
