@@ -28,7 +28,7 @@ class Cloudflare:
         tags: Collection[str],
         addresses: Collection[str],  # noqa: ARG002  (tags say all)
         *,
-        hard: bool,  # noqa: ARG002
+        hard: bool,  # noqa: ARG002  (it knows one way alone)
     ) -> None:
         if not self.token:
             raise SecretRefused("purge_cloudflare_token is empty.")

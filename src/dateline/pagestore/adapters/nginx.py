@@ -26,7 +26,7 @@ class Nginx:
         tags: Collection[str],  # noqa: ARG002  (what other caches go by)
         addresses: Collection[str],
         *,
-        hard: bool,  # noqa: ARG002
+        hard: bool,  # noqa: ARG002  (it knows one way alone)
     ) -> None:
         with line(self.url, seconds=self.seconds) as nginx:
             for address in addresses:
