@@ -154,7 +154,7 @@ def test_everything_ends_in_time_when_all_processes_are_told_at_once(data):
             pids = newsroom.children()
             for pid in [newsroom.process.pid, *pids]:
                 os.kill(pid, signal.SIGTERM)
-            newsroom.process.wait(timeout=5)
+            newsroom.process.communicate(timeout=5)
         assert wait_until_gone(pids) == []
         with socket.socket() as free:
             free.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)

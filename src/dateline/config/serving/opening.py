@@ -34,6 +34,7 @@ class Opening:
     with_demo: bool
     began: float = field(default_factory=time.monotonic)
     sign_in: dict[str, str] = field(default_factory=dict)
+    pulses: tuple[Pulse, ...] = ()
 
     def run(self) -> int:
         """
@@ -69,18 +70,18 @@ class Opening:
             server,
             Child("worker", "dateline.config.serving.worker"),
         )
-        pulses = (
+        self.pulses = (
             Pulse(front, partial(front_answers, self._asked_host, self.chosen.port)),
             Pulse(server, partial(server_answers, Path(socket), ALIVE)),
         )
         with held_port(self.chosen.host, self.chosen.port):
             try:
                 minder.start()
-                for pulse in pulses:
+                for pulse in self.pulses:
                     pulse.feel()
                 minder.mind(self._tell_once_open)
             finally:
-                for pulse in pulses:
+                for pulse in self.pulses:
                     pulse.closing.set()
                 minder.stop()
 
@@ -136,6 +137,8 @@ class Opening:
     def _tell_once_open(self) -> bool:
         if not self._answers():
             return False
+        for pulse in self.pulses:
+            pulse.was_heard()
         seconds = time.monotonic() - self.began
         url = self.chosen.public_url
         print(f"\nDateline is open ({seconds:.1f} s).\n", flush=True)

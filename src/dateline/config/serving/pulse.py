@@ -53,18 +53,24 @@ class Pulse:
     answers: Callable[[], bool]
     closing: threading.Event = field(default_factory=threading.Event)
 
+    def __post_init__(self) -> None:
+        self._patience = Patience(time.monotonic())
+
+    def was_heard(self) -> None:
+        """Note that the child has answered somebody else: its start is over."""
+        self._patience.has_answered = True
+
     def feel(self) -> None:
         """Begin, in a thread of its own."""
         threading.Thread(target=self._feel, daemon=True).start()
 
     def _feel(self) -> None:
         process = self.child.process
-        patience = Patience(time.monotonic())
-        while not self.closing.wait(patience.pause):
+        while not self.closing.wait(self._patience.pause):
             if process is not self.child.process:
                 process = self.child.process
-                patience = Patience(time.monotonic())
-            if patience.is_over(answers=self.answers(), now=time.monotonic()):
+                self._patience = Patience(time.monotonic())
+            if self._patience.is_over(answers=self.answers(), now=time.monotonic()):
                 self._end()
 
     def _end(self) -> None:
