@@ -1,4 +1,4 @@
-"""A kill -9 in the middle of an act leaves nothing by half."""
+"""A kill -9 at any moment leaves no act by half, and no page from before it."""
 
 import subprocess
 import sys
@@ -10,9 +10,10 @@ ROOT = Path(__file__).parents[2]
 
 
 @pytest.mark.slow
-def test_acts_survive_kill_9():
+@pytest.mark.parametrize(("module", "rounds"), [("kill9", "12"), ("kill9_pages", "5")])
+def test_acts_and_purges_survive_kill_9(module, rounds):
     done = subprocess.run(
-        [sys.executable, "-m", "tests.operations.kill9", "12"],
+        [sys.executable, "-m", f"tests.operations.{module}", rounds],
         cwd=ROOT,
         env={"PATH": "/usr/bin:/bin", "PYTHONPATH": f"{ROOT / 'src'}:{ROOT}"},
         capture_output=True,

@@ -180,6 +180,12 @@ def test_what_is_not_the_same_for_all_passes_untouched(pages, path):
 
 
 @pytest.mark.django_db
+def test_a_page_is_not_answered_under_a_stranger_s_name(pages, client):
+    ask(View())
+    assert client.get("/en/", headers={"Host": "stranger.example"}).status_code == 400
+
+
+@pytest.mark.django_db
 def test_small_files_are_kept_and_large_ones_pass(pages, tmp_path):
     small, large = tmp_path / "small.png", tmp_path / "large.png"
     small.write_bytes(b"\x89PNG" * 100)

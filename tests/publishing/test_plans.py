@@ -117,5 +117,6 @@ def test_the_days_are_read_and_not_counted(archive):
 def test_an_act_counts_its_own_day_alone(archive):
     publication = Publication.objects.first()
     plan = plan_of(lambda: count_day(publication))
-    assert "publication_day" in plan
+    # PostgreSQL may take another index of four rows, by the day all the same.
+    assert "publication_day" in plan or "Index Cond: (date = " in plan
     assert "SCAN publishing" not in plan

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 
 from django.conf import settings
+from django.core.exceptions import DisallowedHost
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils.cache import has_vary_header
@@ -108,6 +109,11 @@ class Made:
 def _key_of(request: HttpRequest) -> str | None:
     if settings.SECURE_SSL_REDIRECT and not request.is_secure():
         # Answered with the way to the page that is kept.
+        return None
+    try:
+        request.get_host()
+    except DisallowedHost:
+        # Refused where every request for another host is.
         return None
     languages = request.META.get("HTTP_ACCEPT_LANGUAGE", "")
     key: str | None = settings.DATELINE_PAGE_KEYS.key_of(
