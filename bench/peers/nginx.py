@@ -2,6 +2,7 @@
 
 import gzip
 import os
+import resource
 import shutil
 import signal
 import subprocess
@@ -13,9 +14,11 @@ from contextlib import contextmanager
 from bench.newsroom import STATE
 from bench.serving import free_port
 
+MOST_FILES = 30_000
 CONFIGURATION = """
 daemon off;
 worker_processes {workers};
+worker_rlimit_nofile {files};
 pid {folder}/nginx.pid;
 error_log {folder}/error.log error;
 events {{ worker_connections 4096; }}
@@ -24,7 +27,7 @@ http {{
   sendfile on;
   tcp_nopush on;
   keepalive_requests 1000000000;
-  open_file_cache max=20000 inactive=10m;
+  open_file_cache max={kept_open} inactive=10m;
   open_file_cache_valid 10m;
   default_type text/html;
   charset utf-8;
@@ -56,7 +59,15 @@ def opened(pages: Mapping[str, bytes], *, workers: str = "auto") -> Iterator[str
         file.with_name("index.html.gz").write_bytes(gzipped)
     port = free_port()
     configuration = folder / "nginx.conf"
-    told = CONFIGURATION.format(folder=folder, port=port, workers=workers)
+    # Each worker keeps files open, and needs some descriptors for its connections.
+    files = min(resource.getrlimit(resource.RLIMIT_NOFILE)[1], MOST_FILES)
+    told = CONFIGURATION.format(
+        folder=folder,
+        port=port,
+        workers=workers,
+        files=files,
+        kept_open=files - files // 4,
+    )
     if os.geteuid() == 0:
         told = f"user root;\n{told}"
     configuration.write_text(told)
