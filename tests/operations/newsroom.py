@@ -162,3 +162,5 @@ def opened(data: Path, *, with_demo: bool = False, **more) -> Iterator[Newsroom]
     finally:
         if newsroom.process.poll() is None:
             newsroom.close()
+        if newsroom.process.stdout is not None:
+            newsroom.process.stdout.close()

@@ -54,8 +54,9 @@ def test_readers_get_the_same_of_a_restored_newsroom(paper, tmp_path):
 
 
 def told(page):
-    """Return what a reader is told, whatever port the newsroom listens on."""
-    return page.status, re.sub(rb"127\.0\.0\.1:\d+", b"HOST", page.body)
+    """Return what a reader is told, whatever port and stream the newsroom has."""
+    body = re.sub(rb"127\.0\.0\.1:\d+", b"HOST", page.body)
+    return page.status, re.sub(rb'(data-events="[^".]+)\.[^"]+', rb"\1", body)
 
 
 def difference(before, after):
