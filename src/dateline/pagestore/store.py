@@ -103,13 +103,12 @@ class Store:
         return self._reading(lambda db: rows.without_brotli(db, limit)) or []
 
     def add_brotli(self, key: str, etag: str, body: bytes) -> bool:
-        """Add a further form to a page, if it is still the same."""
-        is_added = bool(self._writing(lambda db: rows.add_brotli(db, key, etag, body)))
-        if is_added:
-            # Who has the page in memory looks again.
-            with self.shared.changing():
-                pass
-        return is_added
+        """
+        Add a further form to a page, if it is still the same.
+
+        Nobody is told: who has the page in memory looks again before long.
+        """
+        return bool(self._writing(lambda db: rows.add_brotli(db, key, etag, body)))
 
     def touch(self, keys: Iterable[str]) -> None:
         """Note that these were asked for: what is not goes first."""

@@ -1,8 +1,16 @@
 """Pages in the front's memory: bounded, and good for one state of the store."""
 
 import gzip
+import time
+from dataclasses import replace
 
-from dateline.pagestore.front.memory import NO_GENERATION, Codings, Entry, Memory
+from dateline.pagestore.front.memory import (
+    NO_GENERATION,
+    UNPRESSED_SECONDS,
+    Codings,
+    Entry,
+    Memory,
+)
 from dateline.pagestore.vocabulary import Found, Page
 
 TEXT = b"<p>" + b"harbor " * 2_000
@@ -50,6 +58,17 @@ def test_a_page_of_more_than_its_share_is_not_held():
     memory.put("/large", entry(b"x" * memory.largest_bytes))
     assert "/large" not in memory.entries
     assert len(memory.entries) == 8
+
+
+def test_a_page_that_is_still_to_be_pressed_is_looked_at_again_before_long():
+    packed = Page(status=200, headers=(), etag="e", gzip=gzip.compress(TEXT))
+    began = time.time()
+    good_until = Entry(Found(packed, None), 2).good_until
+    assert began < good_until <= time.time() + UNPRESSED_SECONDS
+    pressed = replace(packed, brotli=b"as if Brotli")
+    assert Entry(Found(pressed, None), 2).good_until == float("inf")
+    expiring = replace(packed, expires_at=began + 1)
+    assert Entry(Found(expiring, None), 2).good_until == began + 1
 
 
 def test_the_form_without_coding_counts_once_it_is_made():

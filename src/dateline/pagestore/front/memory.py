@@ -13,6 +13,7 @@ from dateline.pagestore.front.vocabulary import Count, Headers
 from dateline.pagestore.vocabulary import Coding, Found
 
 NO_GENERATION = -1
+UNPRESSED_SECONDS = 30.0
 # What an entry costs beside its bytes; most of its headers it shares with others.
 _OVERHEAD = 1_500
 _MOST_HEADERS_KNOWN = 500
@@ -77,11 +78,18 @@ class Entry:
 
 
 def _good_until(found: Found) -> float:
-    """Return until when the page is fresh: a stale one is judged at each request."""
+    """
+    Return until when the page may be served without another look into the store.
+
+    A stale one is judged at each request. One that is still to be pressed is looked at
+    now and then: told of each, the front would look at every page again for it.
+    """
     if found.purged_at is not None:
         return 0.0
-    expires_at = found.page.expires_at
-    return float("inf") if expires_at is None else expires_at
+    page = found.page
+    is_settled = page.brotli is not None or page.gzip is None
+    again_at = float("inf") if is_settled else time.time() + UNPRESSED_SECONDS
+    return again_at if page.expires_at is None else min(again_at, page.expires_at)
 
 
 class Memory:
