@@ -4,7 +4,8 @@ import copy
 import html
 import uuid
 from collections import Counter
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, TypeVar
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -32,6 +33,7 @@ from dateline.sources.models import Citation, Source, WireItem
 CROSSHEAD, LIST_ITEM, CAPTION = "crosshead", "list item", "caption"
 LONGEST_CROSSHEAD = 200
 LEAST_URGENT = 9
+HangsOnSpan = TypeVar("HangsOnSpan", Attribution, StatementMark)
 
 
 class NotOneStatement(ValueError):
@@ -205,23 +207,8 @@ def _keep_what_readers_read(article: Article, span: str, source: Source) -> None
 @transaction.atomic
 def copy_attributions(article: Article, copied: dict[str, str]) -> None:
     """Give each copied span (new id to old) what its original rests on."""
-    _copy_marks(article, copied)
-    held = Attribution.objects.filter(article=article)
-    originals = {row.span: row for row in held.filter(span__in=copied.values())}
-    standing = set(held.filter(span__in=copied).values_list("span", flat=True))
-    Attribution.objects.bulk_create(
-        Attribution(
-            article=article,
-            span=new,
-            source_id=originals[old].source_id,
-            wire_item_id=originals[old].wire_item_id,
-            citation_id=originals[old].citation_id,
-            attributed_by_id=originals[old].attributed_by_id,
-            attributed_at=originals[old].attributed_at,
-        )
-        for new, old in copied.items()
-        if old in originals and new not in standing
-    )
+    _copy_rows(Attribution, article, copied)
+    _copy_rows(StatementMark, article, copied)
 
 
 @transaction.atomic
@@ -344,19 +331,17 @@ def _as_content(article: Article, raw: list[dict[str, Any]]) -> dict[str, Any]:
     }
 
 
-def _copy_marks(article: Article, copied: dict[str, str]) -> None:
-    held = StatementMark.objects.filter(article=article)
+def _copy_rows(
+    kind: type[HangsOnSpan], article: Article, copied: Mapping[str, str]
+) -> None:
+    """Give each new span a copy of the row of its original, unless it has one."""
+    held = kind._default_manager.filter(article=article)
     originals = {row.span: row for row in held.filter(span__in=copied.values())}
     standing = set(held.filter(span__in=copied).values_list("span", flat=True))
-    StatementMark.objects.bulk_create(
-        StatementMark(
-            article=article,
-            span=new,
-            kind=originals[old].kind,
-            words=originals[old].words,
-            marked_by_id=originals[old].marked_by_id,
-            marked_at=originals[old].marked_at,
-        )
-        for new, old in copied.items()
-        if old in originals and new not in standing
-    )
+    copies: list[HangsOnSpan] = []
+    for new, old in copied.items():
+        if old in originals and new not in standing:
+            row = copy.copy(originals[old])
+            row.pk, row.span = None, new
+            copies.append(row)
+    kind._default_manager.bulk_create(copies)
