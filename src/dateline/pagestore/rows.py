@@ -149,17 +149,6 @@ def begin_epoch(db: sqlite3.Connection, name: str) -> None:
     db.execute("UPDATE state SET value = ? WHERE name = 'epoch'", (name,))
 
 
-def carrying(
-    db: sqlite3.Connection, tags: Sequence[str], after: int
-) -> list[tuple[int, str]]:
-    """Return number and key of pages with one of the tags, from a number on."""
-    return db.execute(
-        "SELECT id, key FROM pages WHERE id > ? AND id IN (SELECT page FROM page_tags"
-        " WHERE tag IN (SELECT value FROM json_each(?))) ORDER BY id LIMIT ?",
-        (after, _listed(map(tag_id, tags)), BATCH),
-    ).fetchall()
-
-
 def without_brotli(db: sqlite3.Connection, limit: int) -> list[tuple[str, str, bytes]]:
     return db.execute(
         "SELECT key, etag, gzip FROM pages JOIN bodies ON page = id"

@@ -19,7 +19,7 @@ _MAGIC = int.from_bytes(b"pages\x00\x00\x03", "big")
 _WORDS = 4096
 _BYTES = _WORDS * 8
 # Each number has a place in the file; places from `_SLOTS` on count for processes.
-_MAGIC_AT, _GENERATION, _INCARNATION, _CREATED, _APPLIED, _TRUSTED, _EVENTS = range(7)
+_MAGIC_AT, _GENERATION, _INCARNATION, _CREATED, _APPLIED, _TRUSTED = range(6)
 _SLOTS = 64
 _SLOT_WORDS = 64
 _MOST_SLOTS = (_WORDS - _SLOTS) // _SLOT_WORDS
@@ -95,16 +95,6 @@ class Shared:
     @is_trusted.setter
     def is_trusted(self, truth: bool) -> None:
         self.words[_TRUSTED] = truth
-
-    @property
-    def events(self) -> int:
-        """How many events the channels carried; a change means that there are new."""
-        return self.words[_EVENTS]
-
-    def add_event(self) -> None:
-        """Tell the other processes that a channel has something new."""
-        with self._alone():
-            self.words[_EVENTS] += 1
 
     @contextlib.contextmanager
     def changing(self) -> Iterator[None]:

@@ -68,16 +68,6 @@ class Store:
         """Return how much the store holds."""
         return self._reading(rows.totals) or Totals(0, 0, 0)
 
-    def keys_of(self, tags: Collection[str]) -> Iterator[str]:
-        """Yield the key of every page that read one of these tags, stale or not."""
-        after = 0
-        while found := self._keys_of(tuple(tags), after):
-            yield from (key for _, key in found)
-            after = found[-1][0]
-
-    def _keys_of(self, tags: tuple[str, ...], after: int) -> list[tuple[int, str]]:
-        return self._reading(lambda db: rows.carrying(db, tags, after)) or []
-
     # Keeping
 
     def begin(self) -> int:
