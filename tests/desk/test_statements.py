@@ -60,6 +60,19 @@ def test_a_reporter_gives_every_statement_a_source_or_a_name(reporters_desk, rep
     assert actions.publish_article(fresh, by=an_editor()).is_public
 
 
+def test_nothing_is_chosen_before_somebody_chooses(reporters_desk, reporter):
+    draft = a_draft(by=reporter, body=paragraphs("Two berths closed."))
+    a_source()
+    page = reporters_desk.get(f"/desk/articles/{draft.pk}/statements/").content.decode()
+    selects = page.split("<select")[1:]
+    assert selects
+    for select in selects:
+        assert select.partition(">")[0].endswith(" required")
+        assert select.split("<option")[1].startswith(' value="">')
+    assert keep(reporters_desk, draft, "berths", "").status_code == 422
+    assert not Attribution.objects.exists()
+
+
 def test_a_second_choice_needs_no_second_span(reporters_desk, reporter):
     draft = a_draft(by=reporter, body=paragraphs("Two berths closed."))
     for name in ("Ina Brook", "Tom Falk"):
