@@ -32,12 +32,14 @@ class Housekeeping:
             await asyncio.sleep(TICK_SECONDS)
             tick += 1
             try:
-                self.tick(touch=tick % TOUCH_TICKS == 0)
+                self.tick()
+                if tick % TOUCH_TICKS == 0:
+                    await self._tell_asked()
             except Exception:
                 log.exception("housekeeping failed")
 
-    def tick(self, *, touch: bool) -> None:
-        """Share the counts; now and then tell the store what was asked for."""
+    def tick(self) -> None:
+        """Share the counts."""
         self._front.health.look()
         store = self._front.store
         store.look()
@@ -46,5 +48,8 @@ class Housekeeping:
             self._words = self._shared.counters("front")
         for place, count in enumerate(self._front.pages.counts):
             self._words[place] = count
-        if touch:
-            store.touch(self._front.pages.memory.take_asked())
+
+    async def _tell_asked(self) -> None:
+        """Tell the store what was asked for, without keeping a reader waiting."""
+        asked = self._front.pages.memory.take_asked()
+        await asyncio.to_thread(self._front.store.touch, asked)
