@@ -8,7 +8,7 @@ from dateline.publishing import actions
 from dateline.publishing.gating import gate_facts
 from dateline.publishing.snapshots import snapshot
 from tests.publishing.factories import a_draft, an_editor, paragraphs
-from tests.publishing.sourced import a_policy, a_source
+from tests.publishing.sourced import a_policy, a_source, a_sourced_draft
 
 pytestmark = pytest.mark.django_db
 
@@ -96,3 +96,16 @@ def test_what_is_not_there_is_refused(reporters_desk, reporter, told, status):
     assert answer.status_code == status
     assert not Attribution.objects.exists()
     assert not StatementMark.objects.exists()
+
+
+def test_an_editor_calls_a_statement_confirmed_and_says_why(editors_desk):
+    draft = a_sourced_draft("Two berths closed.")
+    handle = Attribution.objects.filter(article=draft).latest("pk").span
+    page = f"/desk/articles/{draft.pk}/statements/"
+    assert editors_desk.get(page).content.decode().count("desk-known") == 3
+    told = {"handle": handle, "statement": "abc", "status": "confirmed"}
+    sent = f"/desk/articles/{draft.pk}/statuses/"
+    refused = editors_desk.post(sent, told, follow=True).content.decode()
+    assert "Name a second source" in refused
+    answer = editors_desk.post(sent, {**told, "reason": "I was there."}, follow=True)
+    assert "Called so by Editor: I was there." in answer.content.decode()

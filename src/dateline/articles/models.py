@@ -30,7 +30,14 @@ from dateline.articles import tags
 from dateline.articles.blocks import BodyBlock
 from dateline.articles.fields import BodyField
 from dateline.articles.slugs import slug_from
-from dateline.articles.vocabulary import Form, Genre, MarkKind, Purpose
+from dateline.articles.vocabulary import (
+    Form,
+    Genre,
+    MarkKind,
+    Purpose,
+    Settled,
+    Status,
+)
 from dateline.pagestore.edits import ReadByPages
 from dateline.people.models import Contributor, User, slug_validator
 from dateline.sources.models import Citation, Picture, Source, WireItem
@@ -468,3 +475,80 @@ class StatementMark(models.Model):
 
     def __str__(self) -> str:
         return f"{self.span}: {self.get_kind_display()}"
+
+
+class StatusSetting(models.Model):
+    """
+    That an editor said how well a statement is known, other than the rules do.
+
+    The newest of a span holds, for the source and the words that it was said of;
+    the others stay as its history. Without a status it leaves it to the rules again.
+    """
+
+    article = models.ForeignKey(
+        Article, on_delete=models.PROTECT, related_name="statuses_set"
+    )
+    span = models.CharField(max_length=64)
+    source = models.ForeignKey(
+        Source, on_delete=models.PROTECT, related_name="statuses_set"
+    )
+    words = models.CharField(max_length=16)
+    status = models.CharField(max_length=12, choices=Status.choices, blank=True)
+    second = models.ForeignKey(
+        Source,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="statuses_confirmed",
+    )
+    reason = models.CharField(max_length=500, blank=True)
+    set_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    set_at = models.DateTimeField()
+
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        ordering = ("-id",)
+
+    def __str__(self) -> str:
+        return f"{self.span}: {self.get_status_display() or 'as the rules say'}"
+
+
+class Contradiction(models.Model):
+    """
+    A question to which the sources of an article give different answers.
+
+    ``sides`` are the statements, ``[{"handle", "says", "words"}]``: where each stands,
+    its answer in a few of its own words, and a hash of what it said when that was
+    written. A pair that only looks so is dismissed, with a reason and no question.
+    """
+
+    article = models.ForeignKey(
+        Article, on_delete=models.PROTECT, related_name="contradictions"
+    )
+    question = models.CharField(max_length=200, blank=True)
+    sides = models.JSONField(default=list)
+    state = models.CharField(
+        max_length=10, choices=Settled.choices, default=Settled.OPEN
+    )
+    reason = models.CharField(max_length=500, blank=True)
+    settled_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    settled_at = models.DateTimeField()
+
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        ordering = ("id",)
+        constraints = (
+            models.CheckConstraint(
+                name="contradiction_asks_or_is_dismissed",
+                condition=Q(state="dismissed") | ~Q(question=""),
+            ),
+            models.CheckConstraint(
+                name="contradiction_settled_with_reason",
+                condition=Q(state="open") | ~Q(reason=""),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.question or self.reason

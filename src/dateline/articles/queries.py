@@ -1,7 +1,9 @@
-"""Reads of what articles are filed under."""
+"""Reads of what articles are filed under, and of what they state."""
+
+from typing import Any
 
 from dateline.articles import tags
-from dateline.articles.models import Section
+from dateline.articles.models import Article, Section
 from dateline.pagestore.tags import once, read
 
 
@@ -17,3 +19,15 @@ def named_sections(language: str) -> list[Section]:
     if not all(section.names.get(language) for section in found):
         read(tags.sections(tags.OTHER))
     return found
+
+
+def as_stated(article: Article) -> dict[str, Any]:
+    """Return a working copy as its statements are found in it."""
+    stream: Any = article.body
+    return {
+        "language": article.language,
+        "headline": article.headline,
+        "lede": article.lede,
+        "picture": {"caption": article.lead_caption},
+        "body": list(stream.raw_data),
+    }

@@ -42,3 +42,24 @@ class MarkKind(TextChoices):
     OBSERVATION = "observation", "Own observation"
     COMMON_KNOWLEDGE = "common_knowledge", "Common knowledge"
     OPINION = "opinion", "Opinion"
+
+
+class Status(TextChoices):
+    """How well an attributed statement is known, from the best to the least."""
+
+    CONFIRMED = "confirmed", "Confirmed"
+    """A document or a data set says so, and a copy is kept; or an editor found so."""
+    REPORTED = "reported", "Reported by"
+    """Another newsroom says so, whomever it cites."""
+    CLAIMED = "claimed", "Claimed by"
+    """Somebody says so: a person, an office, a source that is not named."""
+    UNVERIFIED = "unverified", "Unverified"
+    """One wire item alone says so, and names nobody for it."""
+
+
+class Settled(TextChoices):
+    """What became of two sources that say different things."""
+
+    OPEN = "open", "Side by side"
+    RESOLVED = "resolved", "Resolved"
+    DISMISSED = "dismissed", "They do not differ"

@@ -17,12 +17,14 @@ from dateline.desk.views.home import HomeView
 from dateline.desk.views.links import EditLinkView
 from dateline.desk.views.purges import PurgesView
 from dateline.desk.views.statements import StatementsView
+from dateline.desk.views.statuses import StatusView
 from dateline.desk.views.wire import ReceiveView, WireItemView, WireListView
 
 Patterns = list[URLPattern | URLResolver]
 
 _own: Patterns = [
     path("articles/<int:pk>/statements/", StatementsView.as_view(), name="statements"),
+    path("articles/<int:pk>/statuses/", StatusView.as_view(), name="statuses"),
     path("articles/<int:pk>/<slug:name>/", ActView.as_view(), name="act"),
     path("attributions/", AttributionsView.as_view(), name="attributions"),
     path("", HomeView.as_view(), name="home"),

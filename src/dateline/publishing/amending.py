@@ -35,7 +35,6 @@ _NEVER_AMENDED = (
     "dateline",
     "byline",
     "byline_note",
-    "attributions",
     "picture",
 )
 
@@ -46,6 +45,8 @@ def changed_facts(
     """Return what an amendment from `old` to `new` would change and may not."""
     before, after = _texts(old), _texts(new)
     found = [name for name in _NEVER_AMENDED if old[name] != new[name]]
+    if _attributed(old) != _attributed(new):
+        found.append("attributions")
     found += [
         name
         for name, facts in (
@@ -61,6 +62,15 @@ def changed_facts(
     if _names_differ(before, after):
         found.append("name")
     return found
+
+
+def _attributed(content: dict[str, Any]) -> dict[str, Any]:
+    """Return whom each passage rests on, and what somebody called it."""
+    # The rules' own word may change with them; and older snapshots have none.
+    return {
+        handle: {name: value for name, value in row.items() if name != "status"}
+        for handle, row in content["attributions"].items()
+    }
 
 
 def plain(html: str) -> str:

@@ -15,17 +15,18 @@ from dateline.articles.statements.finding import find_statements
 from dateline.articles.statements.vocabulary import HEADLINE, LEAD_PICTURE, LEDE
 from dateline.editions.queries import original_of
 from dateline.people.models import User
+from dateline.publishing.grading import Grade, grades
 from dateline.publishing.models import GatePolicy, Override
 from dateline.publishing.tracing import traced
 from dateline.sources.media import address
-from dateline.sources.models import MediaFile, Picture
+from dateline.sources.models import MediaFile, Picture, Source
 
 
 def snapshot(copy: Article) -> dict[str, Any]:
     """Return what would be public if `copy` were published as it stands."""
     stream: Any = copy.body
     content = _content(copy, [_block(child) for child in stream])
-    content["attributions"] = _attributions(copy, handles_in(content))
+    content["attributions"] = _attributions(copy, content)
     if marks := _marks(copy, content):
         content["marks"] = marks
     if overrides := _overrides(copy):
@@ -180,23 +181,45 @@ SHAPES: dict[str, Callable[[Any], Any]] = {
 }
 
 
-def _attributions(copy: Article, handles: list[str]) -> dict[str, Any]:
+def _attributions(copy: Article, content: Mapping[str, Any]) -> dict[str, Any]:
     """Return whom each span, or whole part, that is attributed rests on."""
-    rows = attributions_of(copy, handles)
+    rows = attributions_of(copy, handles_in(content))
     steps = traced(rows.values(), copy.language)
+    known = grades(copy, content, rows, steps)
     return {
         handle: {
-            "source": {
-                "id": row.source_id,
-                "name": row.source.names.get(copy.language) or row.source.name,
-                "kind": row.source.kind,
-                "url": row.source.url,
-            },
+            "source": _source(row.source, copy.language),
             "wire_item": row.wire_item_id,
             "steps": steps[handle],
+            "status": known[handle].status.value,
+            **_set_status(known[handle], copy),
         }
         for handle, row in rows.items()
     }
+
+
+def _source(source: Source, language: str) -> dict[str, Any]:
+    return {
+        "id": source.pk,
+        "name": source.name_in(language),
+        "kind": source.kind,
+        "url": source.url,
+    }
+
+
+def _set_status(grade: Grade, copy: Article) -> dict[str, Any]:
+    """Return who called it so, where somebody did, and on what ground."""
+    setting = grade.setting
+    if setting is None:
+        return {}
+    told: dict[str, Any] = {
+        "by": name_of(setting.set_by, copy),
+        "at": setting.set_at.isoformat(),
+        "reason": setting.reason,
+    }
+    if setting.second is not None:
+        told["second"] = _source(setting.second, copy.language)
+    return {"status_set": told}
 
 
 def attributions_of(copy: Article, handles: list[str]) -> dict[str, Attribution]:

@@ -1,11 +1,13 @@
 """What each statement rests on, as readers open it: who, when, and how we know."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from dateline.publishing.statuses import status_of
+from dateline.articles.vocabulary import Status
+from dateline.publishing.statuses import told_status
 from dateline.website.pages import Kept, MarkLine, Note, Saying, SourceLine
 
 _TAG = re.compile(r"<[^>]*>")
@@ -49,11 +51,17 @@ def notes(block: Mapping[str, Any], attributions: Attributions) -> tuple[Note, .
 
 def source_lines(content: Mapping[str, Any]) -> tuple[SourceLine, ...]:
     """Return every source of a snapshot once, the one most relied on first."""
-    held: dict[int, list[Mapping[str, Any]]] = {}
-    for attribution in content.get("attributions", {}).values():
-        held.setdefault(attribution["source"]["id"], []).append(attribution)
-    lines = [_source_line(rows) for rows in held.values()]
-    return tuple(sorted(lines, key=lambda line: -line.statements))
+    told = content.get("attributions", {}).values()
+    seconds = [second for row in told if (second := _second(row))]
+    held: dict[int, list[Mapping[str, Any]]] = {s["id"]: [] for s in seconds}
+    sources = {source["id"]: source for source in seconds}
+    for attribution in told:
+        source = attribution["source"]
+        sources[source["id"]] = source
+        held.setdefault(source["id"], []).append(attribution)
+    confirms = Counter(source["id"] for source in seconds)
+    lines = [_source_line(sources[pk], held[pk], confirms[pk]) for pk in held]
+    return tuple(sorted(lines, key=lambda line: (-line.statements, -line.confirms)))
 
 
 def mark_lines(content: Mapping[str, Any]) -> tuple[MarkLine, ...]:
@@ -70,8 +78,10 @@ def override_reasons(content: Mapping[str, Any]) -> tuple[str, ...]:
     return tuple(row["reason"] for row in content.get("overrides", ()))
 
 
-def _source_line(rows: Sequence[Mapping[str, Any]]) -> SourceLine:
-    source = rows[0]["source"]
+def _source_line(
+    source: Mapping[str, Any], rows: Sequence[Mapping[str, Any]], confirms: int
+) -> SourceLine:
+    known = Counter(told_status(row) for row in rows)
     chains = dict.fromkeys(_rests_on(row) for row in rows)
     return SourceLine(
         source_id=source["id"],
@@ -80,6 +90,8 @@ def _source_line(rows: Sequence[Mapping[str, Any]]) -> SourceLine:
         url=source["url"],
         statements=len(rows),
         chains=tuple(chain for chain in chains if chain),
+        statuses=tuple((word.value, known[word]) for word in Status if known[word]),
+        confirms=confirms,
     )
 
 
@@ -87,14 +99,24 @@ def _saying(text: str, attribution: Mapping[str, Any]) -> Saying:
     steps = attribution.get("steps", ())
     first = steps[0] if steps else {}
     said_on = first.get("said_on")
+    setting = attribution.get("status_set", {})
+    second = _second(attribution)
     return Saying(
         words=_shortened(text),
-        status=status_of(attribution["source"]["kind"], steps).value,
+        status=told_status(attribution).value,
         rests_on=_rests_on(attribution),
         place=first.get("place") or "",
         said_on=date.fromisoformat(said_on) if said_on else None,
         kept=_kept(first.get("kept")),
+        second=second["name"] if second else "",
+        set_by=setting.get("by", ""),
+        set_because=setting.get("reason", ""),
     )
+
+
+def _second(attribution: Mapping[str, Any]) -> Mapping[str, Any] | None:
+    second: Mapping[str, Any] | None = attribution.get("status_set", {}).get("second")
+    return second
 
 
 def _rests_on(attribution: Mapping[str, Any]) -> tuple[str, ...]:

@@ -177,6 +177,11 @@ class Saying:
     place: str = ""
     said_on: date | None = None
     kept: Kept | None = None
+    second: str = ""
+    """A further source that confirms it."""
+    set_by: str = ""
+    """Who called it so, where that was not left to the rules, and why."""
+    set_because: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,6 +220,10 @@ class SourceLine:
     statements: int
     chains: tuple[tuple[str, ...], ...] = ()
     """Whom it cites itself, step by step; one chain for each that differs."""
+    statuses: tuple[tuple[str, int], ...] = ()
+    """How well its statements are known, the best first, and how many of each."""
+    confirms: int = 0
+    """How many statements of others it confirms."""
 
 
 @dataclass(frozen=True, slots=True)

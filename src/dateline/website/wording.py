@@ -25,6 +25,12 @@ KEPT_FORMS = {
     "recording": _("recording"),
     "mail": _("e-mail"),
 }
+STATUSES = {
+    "confirmed": _("confirmed"),
+    "reported": _("reported"),
+    "claimed": _("claimed"),
+    "unverified": _("unverified"),
+}
 ACTS = {
     "publish": _("Published"),
     "update": _("Updated with new facts"),
@@ -75,6 +81,7 @@ PASSAGES = {
 TABLES: Mapping[str, Mapping[str, str]] = {
     "source_kind": SOURCE_KINDS,
     "kept_form": KEPT_FORMS,
+    "status": STATUSES,
     "act": ACTS,
     "genre": GENRES,
     "purpose": PURPOSES,

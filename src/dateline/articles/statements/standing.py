@@ -115,7 +115,7 @@ def _with_text(one: Judged, ground: Ground) -> Judged:
 
 def holds(statement: Statement, handles: Set[str]) -> bool:
     """Tell whether these handles hold at least half of the statement's letters."""
-    if statement.part in _WHOLE and statement.handle in handles:
+    if statement.part in WHOLE and statement.handle in handles:
         return True
     held = bytearray(statement.end - statement.start)
     for use in statement.spans:
@@ -131,4 +131,4 @@ def holds(statement: Statement, handles: Set[str]) -> bool:
 
 
 #: A sentence or a list item is attributed by its own words, not by its block.
-_WHOLE = frozenset(Part) - {Part.SENTENCE, Part.LIST_ITEM}
+WHOLE = frozenset(Part) - {Part.SENTENCE, Part.LIST_ITEM}

@@ -19,7 +19,8 @@ from dateline.articles.actions import (
 )
 from dateline.articles.models import Article, Attribution
 from dateline.articles.statements.vocabulary import Standing
-from dateline.articles.vocabulary import MarkKind
+from dateline.articles.vocabulary import MarkKind, Status
+from dateline.desk.statement_lines import statement_lines
 from dateline.desk.views.gate import shown_at
 from dateline.publishing.gating import gate_facts
 from dateline.publishing.snapshots import snapshot
@@ -42,11 +43,13 @@ class StatementsView(View):
         return super().dispatch(request)
 
     def get(self, _request: HttpRequest, status: int = 200) -> HttpResponse:
-        gate = gate_facts(self.article, snapshot(self.article))
+        content = snapshot(self.article)
+        gate = gate_facts(self.article, content)
         context = {
             "article": self.article,
             "gate": shown_at(self.article, gate),
-            "judged": gate.judged,
+            "judged": statement_lines(gate.judged, content),
+            "statuses": Status.choices,
             "unsourced": Standing.UNSOURCED,
             "sources": _recent_sources(self.article),
             "kinds": MarkKind.choices,

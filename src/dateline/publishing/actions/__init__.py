@@ -5,6 +5,7 @@ State, version, log entry and event are written together or not at all. An act
 that may not be done raises `rules.ActRefused` with every reason at once.
 """
 
+from dateline.publishing.actions.grade import set_status
 from dateline.publishing.actions.kill import (
     kill_article,
     spike_article,
@@ -34,6 +35,7 @@ __all__ = [
     "publish_due",
     "redact",
     "schedule_article",
+    "set_status",
     "spike_article",
     "unspike_article",
     "update_article",

@@ -11,10 +11,11 @@ from wagtail.models import ModelLogEntry, Revision
 
 from dateline.articles.actions import drop_stale_marks
 from dateline.articles.blocks import BodyBlock
-from dateline.articles.models import Article
+from dateline.articles.models import Article, StatusSetting
 from dateline.people.models import User
 from dateline.publishing import log, rules
 from dateline.publishing.actions import passing, stale
+from dateline.publishing.actions.grade import drop_stale_statuses
 from dateline.publishing.actions.stale import Shown
 from dateline.publishing.chain import commitment, new_nonce, version_hash
 from dateline.publishing.facts import may_use_door
@@ -92,6 +93,7 @@ def redact(
         version.save(update_fields=["content", "note", "nonce", "redacted_by"])
     _rewrite_drafts(copy, cut)
     drop_stale_marks(copy)
+    _rewrite_statuses(copy, cut)
     _rewrite_overrides(copy, cut)
     corrections = _rewrite_publication(publication, cut)
     redaction = Redaction.objects.create(
@@ -183,6 +185,13 @@ def _rewrite_overrides(copy: Article, cut: Cut) -> None:
             # Without its nonce nobody can try what the reason was.
             row.reason, row.nonce = reason, ""
         row.save(update_fields=["findings", "reason", "nonce"])
+
+
+def _rewrite_statuses(copy: Article, cut: Cut) -> None:
+    """Take the passages out of why statements were called more or less known."""
+    drop_stale_statuses(copy)
+    for row in StatusSetting.objects.filter(article=copy):
+        StatusSetting.objects.filter(pk=row.pk).update(reason=cut.of(row.reason))
 
 
 def _draft_without(content: dict[str, Any], cut: Cut) -> dict[str, Any]:

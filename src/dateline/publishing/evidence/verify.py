@@ -103,6 +103,8 @@ def statements(content: dict[str, Any]) -> list[dict[str, Any]]:
             "source": told[handle]["source"],
             "steps": told[handle].get("steps", []),
             "wire_item": told[handle].get("wire_item"),
+            "status": told[handle].get("status", ""),
+            "status_set": told[handle].get("status_set"),
         }
         for number, handle in enumerate(
             sorted(told, key=lambda handle: (order.get(handle, len(order)), handle)), 1
@@ -162,7 +164,18 @@ def _lines(content: dict[str, Any], note: str) -> Iterator[tuple[str, str]]:
 def _source_line(row: dict[str, Any]) -> str:
     steps = row["steps"] or [{"name": row["source"]["name"], "kept": None}]
     chain = ", resting on ".join(_step(step) for step in steps)
-    return f"[{row['number']}] {chain}"
+    return f"[{row['number']}] {chain}{_known(row)}"
+
+
+def _known(row: dict[str, Any]) -> str:
+    """Return how well a statement is known, and who said so."""
+    if not row["status"]:
+        return ""
+    told = row["status_set"] or {}
+    second = f", with {told['second']['name']}" if told.get("second") else ""
+    by = f", as {told['by']} says" if told else ""
+    reason = f": {told['reason']}" if told.get("reason") else ""
+    return f" ({row['status']}{second}{by}{reason})"
 
 
 def _step(step: dict[str, Any]) -> str:

@@ -30,6 +30,23 @@ def based_on(article: ArticleView) -> list[Node]:
     return [_work(line) for line in article.sources if line.kind in WORKS]
 
 
+def claims(article: ArticleView) -> list[Node]:
+    """Return what the article says from its sources, and how well each is known."""
+    return [
+        {
+            "@type": "Claim",
+            "text": said.words,
+            "creditText": ", ".join(filter(None, (note.name, said.second))),
+            "creativeWorkStatus": said.status,
+        }
+        for block in article.body
+        if block.type != "quotation"
+        for note in block.notes
+        for said in note.said
+        if said.words
+    ]
+
+
 def quotations(article: ArticleView, tag: str) -> list[Node]:
     """Return what the article quotes at length, with who said it."""
     found = (_quotation(block, tag) for block in _quoted(article))

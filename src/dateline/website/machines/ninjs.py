@@ -22,6 +22,7 @@ from dateline.website.machines.addresses import absolute, urn
 from dateline.website.machines.blocks_html import Readings, body_html
 from dateline.website.machines.xml_text import rfc3339
 from dateline.website.pages import ArticleView, Byline, Link, Paper
+from dateline.website.wording import STATUSES
 
 Node = dict[str, Any]
 
@@ -231,6 +232,12 @@ def _trust_indicators(piece: Piece) -> Iterator[Node]:
         yield _indicator("journalistInfo", who.name, who.url)
     versions = piece.gettext("Versions")
     yield _indicator("pieceOfWorkInfo", versions, f"{piece.article.url}versions/")
+    sources = f"{piece.article.url}#rests-on"
+    for line in piece.article.sources:
+        for word, count in line.statuses:
+            # IPTC has no code for how well something is known.
+            title = f"{line.name}: {piece.gettext(STATUSES[word])} ({count})"
+            yield _indicator("pieceOfWorkInfo", title, sources)
 
 
 def _indicator(code: str, title: str, url: str) -> Node:
