@@ -9,7 +9,13 @@ from dateline.publishing.gating import policy
 from dateline.publishing.models import GatePolicy, LogEntry, Override, Publication
 from tests.desk.desk_forms import signed_in
 from tests.publishing.factories import a_draft, an_editor, paragraphs
-from tests.publishing.sourced import a_policy, a_sourced_draft, an_item, with_unsourced
+from tests.publishing.sourced import (
+    a_policy,
+    a_source,
+    a_sourced_draft,
+    an_item,
+    with_unsourced,
+)
 
 pytestmark = pytest.mark.django_db
 A = "aaaaaaaaaaaa"
@@ -122,3 +128,22 @@ def test_one_page_sets_the_policy():
 def test_an_editor_does_not_set_it(editors_desk):
     answer = editors_desk.get("/desk/settings/publishing/gatepolicy/", follow=True)
     assert "nobody stands for it" not in answer.content.decode()
+
+
+def test_whoever_writes_does_not_license_what_the_text_was_copied_from(
+    reporters_desk, editors_desk
+):
+    source = a_source("The Agency", kind="publication")
+    url = f"/desk/sources/edit/{source.pk}/"
+    told = {"name": "The Agency", "kind": "publication", "names": ""}
+    licensed = told | {"reuse": "licensed", "reuse_terms": "Contract of 2026"}
+
+    reporters_desk.post(url, licensed)
+    source.refresh_from_db()
+    assert source.reuse == ""
+
+    answer = editors_desk.post(url, licensed | {"reuse_terms": ""})
+    assert "Say by which contract or licence." in answer.content.decode()
+    editors_desk.post(url, licensed)
+    source.refresh_from_db()
+    assert (source.reuse, source.reuse_terms) == ("licensed", "Contract of 2026")

@@ -16,9 +16,10 @@ from dateline.desk.vocabulary import EDITORS
 from dateline.people.models import Contributor, User
 from dateline.people.vocabulary import ContributorKind
 from dateline.plumbing import clock
+from dateline.publishing.facts import may_use_door
 from dateline.sources import rules
 from dateline.sources.models import Citation, Source, WireItem
-from dateline.sources.vocabulary import SourceKind
+from dateline.sources.vocabulary import Reuse, SourceKind
 
 # Types: a form's fields are of many kinds, and Wagtail names none.
 
@@ -42,6 +43,26 @@ class SourceForm(WagtailAdminModelForm):
     names = NamesField(
         help_text="Where the name is written otherwise, one language a line: uk = Порт"
     )
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        told = self.fields.get("reuse")
+        if told is None:
+            return
+        told.help_text = "Editors say so. The gate asks about text too near to others."
+        self.fields[
+            "reuse_terms"
+        ].help_text = "The contract or licence, and its limits."
+        if self.for_user is None or not may_use_door(self.for_user):
+            # Whoever writes a text does not license what it was copied from.
+            for name in ("reuse", "reuse_terms"):
+                self.fields[name].disabled = True
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean()
+        if cleaned.get("reuse") == Reuse.LICENSED and not cleaned.get("reuse_terms"):
+            self.add_error("reuse_terms", "Say by which contract or licence.")
+        return cleaned
 
 
 class UnnamedSourceForm(WagtailAdminModelForm):

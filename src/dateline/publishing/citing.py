@@ -25,14 +25,18 @@ class ItemSentences:
         """Return the sentences of an item's text; an item is never edited."""
         return _read(text[:LONGEST_ITEM], code)
 
-    def cites(self, statement: str) -> bool:
-        """Tell whether the item's own sentence for a statement cites somebody."""
-        told = self.by_words.get(words_of(statement))
+    def cites(self, statement: str, words: str = "") -> bool:
+        """
+        Tell whether the item's own sentence for a statement cites somebody.
+
+        `words` is the statement's `words_of`, if that is known.
+        """
+        told = self.by_words.get(words or words_of(statement))
         if told is not None:
             return told
-        words = _words(statement)
+        own = _words(statement)
         likeness, cites = max(
-            ((_likeness(words, held), cites) for held, cites in self.sentences),
+            ((_likeness(own, held), cites) for held, cites in self.sentences),
             default=(0.0, False),
         )
         return cites and likeness >= _LIKE

@@ -8,7 +8,6 @@ from typing import Any
 
 from dateline.articles.models import Article, Attribution, StatementMark
 from dateline.articles.statements.finding import (
-    Text,
     find_statements,
     find_texts,
 )
@@ -21,11 +20,13 @@ from dateline.plumbing.json_text import canonical
 from dateline.publishing.hands import accounts_that_acted
 from dateline.publishing.kept_texts import KeptTexts
 from dateline.publishing.models import GatePolicy, Listing, Override, Publication
-from dateline.publishing.quotations.quoting import find_quotations
+from dateline.publishing.nearness import nearness
+from dateline.publishing.quotations.quoting import Quotation, find_quotations
 from dateline.publishing.rules import (
     GateFacts,
     HandsFact,
     Level,
+    NearnessFact,
     Overriders,
     Policy,
     QuotationFact,
@@ -33,7 +34,7 @@ from dateline.publishing.rules import (
 )
 from dateline.publishing.snapshots import attributions_of, handles_in, name_of
 from dateline.publishing.vocabulary import ListKind
-from dateline.sources.models import Picture
+from dateline.sources.models import Picture, WireItem
 from dateline.sources.vocabulary import SourceKind
 
 _KNOWN = "_gate_facts"
@@ -87,12 +88,25 @@ def _gate_facts(
     )
     judged = judge(statements, grounds, code=content["language"])
     asked = _asked(copy, judged)
+    quotations = list(find_quotations(content, texts))
+    told = policy()
     return GateFacts(
-        policy=policy(),
+        policy=told,
         form=content["form"],
         genre=content["genre"],
         judged=tuple(judged),
-        quotations=tuple(_quotations(content, texts, kept, asked)),
+        quotations=tuple(_compared(quotations, kept, asked)),
+        near=(
+            NearnessFact()
+            if told.near is Level.OFF
+            else nearness(
+                texts,
+                quotations,
+                attributed=frozenset(rows),
+                cited=_cited(copy, rows),
+                asked=asked,
+            )
+        ),
         unnamed=tuple(_unnamed(copy, rows)),
         hands=_hands(copy, content, by),
         asked=asked,
@@ -170,23 +184,27 @@ def _unverified(
 ) -> Iterator[tuple[str, str]]:
     for statement in statements:
         for handle in statement.handles:
-            if kept.is_unverified(handle, statement.text):
+            if kept.is_unverified(handle, statement.text, statement.words):
                 yield statement.id, handle
 
 
-def _quotations(
-    content: Mapping[str, Any],
-    texts: list[Text],
-    kept: KeptTexts,
-    asked: frozenset[str],
+def _compared(
+    quotations: list[Quotation], kept: KeptTexts, asked: frozenset[str]
 ) -> Iterator[QuotationFact]:
-    for quotation in find_quotations(content, texts):
+    for quotation in quotations:
         if quotation.statement not in asked:
             continue
         verdict, is_told = kept.compare(quotation)
         if is_told:
             key = f"{quotation.statement}:{quotation.start}"
             yield QuotationFact(key, quotation.place, quotation.text, verdict)
+
+
+def _cited(copy: Article, rows: Mapping[str, Attribution]) -> list[WireItem]:
+    """Return the wire items that the article says it is written from."""
+    return [
+        item for item in (copy.wire_item, *(r.wire_item for r in rows.values())) if item
+    ]
 
 
 def _unnamed(copy: Article, rows: Mapping[str, Attribution]) -> Iterator[UnnamedFact]:

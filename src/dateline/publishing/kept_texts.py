@@ -30,12 +30,17 @@ class KeptTexts:
         self._sentences: dict[int, ItemSentences] = {}
         self._texts: dict[tuple[int | None, int | None], SourceText | None] = {}
 
-    def is_unverified(self, handle: str, statement: str) -> bool:
-        """Tell whether it rests on a wire item whose own sentence cites nobody."""
+    def is_unverified(self, handle: str, statement: str, words: str = "") -> bool:
+        """
+        Tell whether it rests on a wire item whose own sentence cites nobody.
+
+        `words` is the statement's `words_of`, if that is known.
+        """
         row = self.rows.get(handle)
         if row is None or row.wire_item is None or _rests_on_another(row):
             return False
-        return not self._sentences_of(row.wire_item).cites(statement)
+        item = self._sentences_of(row.wire_item)
+        return not item.cites(statement, words)
 
     def compare(self, quotation: Quotation) -> tuple[Verdict | None, bool]:
         """

@@ -432,6 +432,16 @@ class GatePolicy(BaseGenericSetting):
     most_an_hour = models.PositiveSmallIntegerField(
         "Articles an hour under one name", default=6
     )
+    near = _level(
+        Level.WARN, "More of a text than below stands in unlicensed wire items"
+    )
+    most_copied = models.PositiveSmallIntegerField(
+        "Words that may stand in such items too, in percent",
+        default=30,
+        validators=[MaxValueValidator(100)],
+        help_text="An unlicensed item is one of a source whose page does not say that "
+        "it is licensed. Quotations of it do not count.",
+    )
     four_eyes = _level(Level.OFF, "Nobody but its writer has seen a text")
     unnamed = _level(
         Level.WARN, "No other editor on the staff knows who an unnamed source is"

@@ -2,6 +2,7 @@
 
 from django_tasks import task
 
+from dateline.sources.actions.signing import sign_unsigned
 from dateline.sources.actions.watching import check_due_links, enroll_links
 from dateline.sources.models import Picture
 from dateline.sources.renditions import TYPES, get_or_make, widths_of
@@ -19,6 +20,12 @@ def make_renditions(picture_id: int) -> None:
 
 
 ROUNDS_BETWEEN_ENROLLING = 60
+ITEMS_AT_ONCE = 100
+
+
+def sign_some_items() -> None:
+    """Sign a few of the items that came before there were signatures, or by another."""
+    sign_unsigned(limit=ITEMS_AT_ONCE)
 
 
 def watch_links(round_number: int) -> None:

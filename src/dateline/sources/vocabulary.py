@@ -16,6 +16,14 @@ class SourceKind(TextChoices):
     UNNAMED = "unnamed", "Unnamed source"
 
 
+class Reuse(TextChoices):
+    """Whether the newsroom may publish a source's own text."""
+
+    UNKNOWN = "", "Nobody has said"
+    LICENSED = "licensed", "Licensed: its text may stand in ours"
+    UNLICENSED = "unlicensed", "Not licensed: it may be quoted, not copied"
+
+
 class KeptForm(TextChoices):
     """What a kept copy is a copy of."""
 

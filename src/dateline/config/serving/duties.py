@@ -25,13 +25,14 @@ from dateline.pagestore.pressing import press
 from dateline.pagestore.telling import tell_due
 from dateline.plumbing import health, outbox
 from dateline.publishing.actions import publish_due
-from dateline.sources.tasks import watch_links
+from dateline.sources.tasks import sign_some_items, watch_links
 
 log = logging.getLogger("dateline.worker")
 HEARTBEAT_TICKS = 10
 SWEEP_TICKS = 10
 UNANSWERED_TICKS = 600
 LINK_TICKS = 120
+SIGNING_TICKS = 20
 FORGET_TICKS = 7_200
 
 
@@ -74,12 +75,14 @@ def _tell_cache(cache: Cache, tick: int) -> None:
 
 
 def run_tasks(tick: int) -> None:
-    """Run the queued tasks that are ready, one after the other; watch links."""
+    """Run the queued tasks that are ready, one after the other; watch links, sign items."""
     # The worker claims a task under the database's write lock: look first.
     if DBTaskResult.objects.ready().exists():
         _worker().run()
     if tick and tick % LINK_TICKS == 0:
         watch_links(tick // LINK_TICKS)
+    if tick % SIGNING_TICKS == 0:
+        sign_some_items()
 
 
 def requeue_interrupted_tasks() -> None:

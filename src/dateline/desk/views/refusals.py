@@ -25,6 +25,11 @@ PLACES = {
     "picture": ("Caption", "#id_lead_caption"),
     "lead_picture": ("Lead picture", "#id_lead_alt"),
 }
+WAYS = {
+    "wire_item": ("Wire item", "desk:wire_item"),
+    "source": ("Source", "desk:source"),
+}
+"""What a finding names beside its place in the text, and the screen that shows it."""
 HERE = ("reason", "desk", "due_at", "passages")
 
 
@@ -46,6 +51,8 @@ class Passage:
     text: str
     says: str
     url: str
+    ways: tuple[tuple[str, str], ...] = ()
+    """Where else it is mended: words and address."""
 
 
 def mendings(article: Article, refusals: tuple[Refusal, ...]) -> list[Mending]:
@@ -60,7 +67,20 @@ def mendings(article: Article, refusals: tuple[Refusal, ...]) -> list[Mending]:
 
 def _passages(refusal: Refusal, edit: str) -> Iterator[Passage]:
     for finding in refusal.findings:
-        yield Passage(finding.text, finding.says, edit + _anchor(finding.place))
+        yield Passage(
+            finding.text,
+            finding.says,
+            edit + _anchor(finding.place),
+            tuple(way for told in finding.ways if (way := _way(told))),
+        )
+
+
+def _way(told: str) -> tuple[str, str] | None:
+    kind, _, key = told.partition(":")
+    if kind not in WAYS:
+        return None
+    label, name = WAYS[kind]
+    return label, reverse(name, args=(key,))
 
 
 def _anchor(place: str) -> str:

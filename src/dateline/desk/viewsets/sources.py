@@ -37,6 +37,8 @@ NAMED = ObjectList(
         FieldPanel("url", heading="Address"),
         FieldPanel("description"),
         FieldPanel("names", heading="In other languages"),
+        FieldPanel("reuse", heading="Its own text"),
+        FieldPanel("reuse_terms", heading="Licence", widget=_line),
     ],
     base_form_class=SourceForm,
 ).bind_to_model(Source)

@@ -34,6 +34,7 @@ from dateline.publishing.rules.gate import (
     refuse_at_gate,
     warn_at_gate,
 )
+from dateline.publishing.rules.nearness import NearFact, NearnessFact
 from dateline.publishing.rules.policy import (
     Level,
     Overriders,
@@ -60,6 +61,7 @@ from dateline.publishing.rules.refusals import (
     HeadlineMissing,
     LedeMissing,
     MarksTooMany,
+    NearWireItem,
     NewerDraft,
     NotAllowed,
     NothingChanged,
@@ -109,6 +111,9 @@ __all__ = [
     "LedeMissing",
     "Level",
     "MarksTooMany",
+    "NearFact",
+    "NearWireItem",
+    "NearnessFact",
     "NewerDraft",
     "NotAllowed",
     "NotPublic",

@@ -13,11 +13,13 @@ from dateline.articles.statements.standing import Judged, tally
 from dateline.articles.statements.vocabulary import Standing
 from dateline.articles.vocabulary import Form, Genre
 from dateline.publishing.quotations.comparing import Doubt, Fault, Verdict
+from dateline.publishing.rules.nearness import NearnessFact, near_findings
 from dateline.publishing.rules.policy import Level, Policy
 from dateline.publishing.rules.refusals import (
     Finding,
     FourEyes,
     MarksTooMany,
+    NearWireItem,
     QuotationDoubtful,
     QuotationNotInSource,
     QuotationNotKept,
@@ -77,6 +79,7 @@ class GateFacts:
     quotations: tuple[QuotationFact, ...] = ()
     unnamed: tuple[UnnamedFact, ...] = ()
     hands: HandsFact = HandsFact()
+    near: NearnessFact = field(default_factory=NearnessFact)
     asked: frozenset[str] | None = None
     """Ids of the statements that were not public before; None asks all of them."""
     overridden: Mapping[str, frozenset[str]] = field(default_factory=dict)
@@ -138,6 +141,7 @@ def _found(facts: GateFacts) -> Iterator[Refusal]:
     if facts.form != Form.STANDING:
         yield from _statement_rules(facts)
         yield from _rate_rule(facts)
+        yield from _near_rule(facts)
         yield from _unnamed_rule(facts.unnamed)
     yield from _hands_rule(facts.hands)
     yield from _quotation_rules(facts.quotations)
@@ -195,6 +199,12 @@ def _rate_rule(facts: GateFacts) -> Iterator[Refusal]:
     ]
     if many:
         yield _about(TooManyAnHour, many)
+
+
+def _near_rule(facts: GateFacts) -> Iterator[Refusal]:
+    """I6. What an agency wrote is published under a licence, or written anew."""
+    if found := [*near_findings(facts.near, facts.policy.most_copied)]:
+        yield _about(NearWireItem, found)
 
 
 def _hands_rule(hands: HandsFact) -> Iterator[Refusal]:
@@ -269,6 +279,10 @@ _SENTENCES: dict[type[Refusal], tuple[str, str]] = {
     TooManyAnHour: (
         "More articles stand under one name than one person reports in an hour.",
         "More articles stand under {} names than one person reports in an hour.",
+    ),
+    NearWireItem: (
+        "Too much of it is a wire item's own text, for which no licence is noted.",
+        "Too much of it is the text of {} wire items, for which no licence is noted.",
     ),
     FourEyes: (
         "Nobody but you has seen it: somebody else publishes it.",

@@ -8,6 +8,7 @@ from django.db.models import TextChoices
 from dateline.publishing.rules.refusals import (
     FourEyes,
     MarksTooMany,
+    NearWireItem,
     NotAllowed,
     QuotationDoubtful,
     QuotationNotInSource,
@@ -49,10 +50,12 @@ class Policy:
     quotation_doubt: Level = Level.WARN
     quotation_unkept: Level = Level.WARN
     rate: Level = Level.WARN
+    near: Level = Level.WARN
     four_eyes: Level = Level.OFF
     unnamed: Level = Level.WARN
     most_an_hour: int = 6
     most_marked: int = 30
+    most_copied: int = 30
     asks_opinion: bool = False
     overriders: Overriders = Overriders.ADMINISTRATORS
     shows_overrides: bool = True
@@ -76,6 +79,7 @@ _SETTINGS = {
     QuotationDoubtful.code: "quotation_doubt",
     QuotationNotKept.code: "quotation_unkept",
     TooManyAnHour.code: "rate",
+    NearWireItem.code: "near",
     FourEyes.code: "four_eyes",
     UnnamedSource.code: "unnamed",
 }

@@ -7,12 +7,17 @@ from typing import ClassVar
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One passage that a refusal is about: where it stands, and what is wrong."""
+    """
+    One passage that a refusal is about: where it stands, and what is wrong.
+
+    `ways` name what else it is mended at, each as `kind:key`: `wire_item:12`.
+    """
 
     key: str
     place: str
     text: str
     says: str = ""
+    ways: tuple[str, ...] = ()
 
 
 class Refusal(Exception):
@@ -175,6 +180,10 @@ class FourEyes(Refusal):
 
 class UnnamedSource(Refusal):
     code = "unnamed-source"
+
+
+class NearWireItem(Refusal):
+    code = "near-wire-item"
 
 
 class NothingToOverride(Refusal):

@@ -10,6 +10,7 @@ from django.db import IntegrityError, transaction
 from dateline.people.models import User
 from dateline.plumbing import clock, outbox
 from dateline.sources import queries, rules
+from dateline.sources.actions.signing import sign_item
 from dateline.sources.models import WireItem
 from dateline.sources.originals import KeptOriginal, keep_original
 from dateline.sources.vocabulary import PubStatus
@@ -111,8 +112,10 @@ def _store(item: WireItem, latest: WireItem | None) -> Outcome:
     if latest and not rules.is_newer(_order(item), _order(latest)):
         item.superseded_by = latest
         item.save()
+        sign_item(item)
         return Outcome.SUPERSEDED
     item.save()
+    sign_item(item)
     outcome = Outcome.NEW
     if latest:
         # Every older version points to the newest, so that a withdrawal reaches

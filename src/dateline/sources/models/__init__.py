@@ -9,7 +9,7 @@ from dateline.sources.models.source import (
     SourceMerge,
     SourceNote,
 )
-from dateline.sources.models.wire import WireItem
+from dateline.sources.models.wire import WireItem, WireSignature
 
 __all__ = [
     "Citation",
@@ -23,4 +23,5 @@ __all__ = [
     "SourceNote",
     "WatchedLink",
     "WireItem",
+    "WireSignature",
 ]

@@ -8,7 +8,7 @@ from django.db.models import F, Q
 
 from dateline.people.models import User
 from dateline.sources import rules
-from dateline.sources.vocabulary import SourceKind
+from dateline.sources.vocabulary import Reuse, SourceKind
 
 
 class SourceQuerySet(models.QuerySet["Source"]):
@@ -33,6 +33,10 @@ class Source(models.Model):
     names = models.JSONField(default=dict, blank=True)
     description = models.TextField(blank=True, max_length=2000)
     url = models.URLField(blank=True, max_length=1000)
+    reuse = models.CharField(
+        "its own text", max_length=12, choices=Reuse.choices, blank=True
+    )
+    reuse_terms = models.CharField("licence", max_length=300, blank=True)
     unnamed_reason = models.TextField(blank=True, max_length=1000)
     known_to = models.ForeignKey(
         User,
@@ -64,6 +68,10 @@ class Source(models.Model):
             models.CheckConstraint(
                 name="unnamed_source_keeps_no_more",
                 condition=~Q(kind="unnamed") | Q(url="", description=""),
+            ),
+            models.CheckConstraint(
+                name="licensed_source_says_by_what",
+                condition=~Q(reuse="licensed") | ~Q(reuse_terms=""),
             ),
             models.CheckConstraint(
                 name="source_not_merged_into_itself",

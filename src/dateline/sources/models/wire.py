@@ -55,6 +55,8 @@ class WireItem(models.Model):
         blank=True,
         related_name="supersedes",
     )
+    #: By which scheme it is known to likeness (`likeness.SCHEME`); 0 if not yet.
+    signed_as = models.PositiveIntegerField(default=0, editable=False)
 
     wagtail_reference_index_ignore = True
 
@@ -68,6 +70,7 @@ class WireItem(models.Model):
         indexes = (
             models.Index(fields=["-received_at", "-id"], name="wire_item_received"),
             models.Index(fields=["original_hash"], name="wire_item_hash"),
+            models.Index(fields=["signed_as", "id"], name="wire_item_unsigned"),
         )
 
     def __str__(self) -> str:
@@ -78,3 +81,27 @@ class WireItem(models.Model):
         """Whether its newest version must not be used."""
         newest = self.superseded_by or self
         return newest.pubstatus != PubStatus.USABLE
+
+
+class WireSignature(models.Model):
+    """
+    One of the numbers that stand for an item's text (`likeness.signature`).
+
+    Whoever looks for the items that a text is near asks for its own numbers: one
+    range of one index each, however many items there are.
+    """
+
+    value = models.BigIntegerField()
+    item = models.ForeignKey(
+        WireItem, on_delete=models.CASCADE, related_name="signatures", db_index=False
+    )
+
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=["value", "item"], name="wire_signed_once"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.value} {self.item_id}"
