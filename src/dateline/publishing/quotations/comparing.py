@@ -113,22 +113,22 @@ def _best(parts: Sequence[Piece | Gap], source: SourceText) -> Verdict:
 
 def _placings(pieces: Sequence[Piece], text: str) -> Iterator[list[tuple[int, int]]]:
     """Return where the pieces stand one behind the other: each start, the nearest."""
-    for number, first in enumerate(pieces[0].pattern.finditer(text)):
+    for number, first in enumerate(pieces[0].places(text)):
         if number == _MOST_PLACES:
             return
-        places = [first.span()]
+        places = [first]
         for piece in pieces[1:]:
-            found = piece.pattern.search(text, places[-1][1])
+            found = next(piece.places(text, places[-1][1]), None)
             if found is None:
                 break
-            places.append(found.span())
+            places.append(found)
         if len(places) < len(pieces):
             return
         yield places
 
 
 def _why_not(pieces: Sequence[Piece], text: str) -> Fault:
-    is_all_there = len(pieces) > 1 and all(p.pattern.search(text) for p in pieces)
+    is_all_there = len(pieces) > 1 and all(next(p.places(text), None) for p in pieces)
     return Fault.ORDER if is_all_there else Fault.NOT_THERE
 
 

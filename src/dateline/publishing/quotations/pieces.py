@@ -49,6 +49,8 @@ _AND_BEFORE = r"(?<=\b[وفו])"
 _NO_WORD_AFTER = rf"(?!{_SPACED_WORD})(?!['-]\w)"
 _NO_NUMBER_BEFORE = r"(?<!\d[.,:/])(?<!-)(?<![$€£¥₴₹])"
 _NO_NUMBER_AFTER = r"(?![.,:/]\d)(?!\s?[%‰°])"
+#: Of fewer letters the pattern is tried at each place.
+_LEAST_SOUGHT = 3
 #: How much of a word's ending an attached insertion may stand for.
 _LONGEST_ENDING = 3
 
@@ -69,6 +71,21 @@ class Piece:
     tail: str
     marks: tuple[int, ...] = ()
     ending: str = ""
+
+    def places(self, text: str, start: int = 0) -> Iterator[tuple[int, int]]:
+        """Yield where the piece stands in a text, from `start` on."""
+        rest = self.text[1:]
+        if len(rest) < _LEAST_SOUGHT:
+            yield from (found.span() for found in self.pattern.finditer(text, start))
+            return
+        # All but the first letter stands there as it is: to seek it is far quicker
+        # than to try the pattern at each letter.
+        at = text.find(rest, start + 1)
+        while at >= 0:
+            found = self.pattern.match(text, at - 1)
+            if found is not None:
+                yield found.span()
+            at = text.find(rest, found.end() + 1 if found else at + 1)
 
 
 def take_apart(quotation: str) -> list[Piece | Gap]:
