@@ -50,7 +50,7 @@ def main(count: int = CLIENTS, rounds: int = ROUNDS) -> None:
             stdout=subprocess.DEVNULL,
         )
         try:
-            measure(LocalChannels(data / "pages"), front_of(newsroom), count, rounds)
+            measure(LocalChannels(data / "pages"), fronts_of(newsroom), count, rounds)
         finally:
             began = time.monotonic()
             newsroom.send_signal(signal.SIGTERM)
@@ -58,19 +58,21 @@ def main(count: int = CLIENTS, rounds: int = ROUNDS) -> None:
             print(f"stopped in {time.monotonic() - began:.2f} s with all listening")
 
 
-def measure(channels: LocalChannels, front: int, count: int, rounds: int) -> None:
-    empty = memory_of(front)
+def measure(
+    channels: LocalChannels, fronts: list[int], count: int, rounds: int
+) -> None:
+    empty = memory_of(fronts)
     ours, theirs = multiprocessing.Pipe()
     channel = channels.address("everybody")
     clients = multiprocessing.Process(target=listen, args=(theirs, channel, count))
     clients.start()
     print(f"{ours.recv():,} clients connected")
-    print(f"{(memory_of(front) - empty) / count:.1f} KiB a client")
+    print(f"{(memory_of(fronts) - empty) / count:.1f} KiB a client")
     late = publish(channels, ours, rounds)
-    full = memory_of(front)
+    full = memory_of(fronts)
     print(f"{(full - empty) / count:.1f} KiB a client afterwards, {full:,} in all")
     what = f"{count:,} stream clients, one event to all"
-    each = "memory of the front's process for each of them"
+    each = "memory of the fronts' processes for each of them"
     write(
         "stream",
         [
@@ -132,18 +134,21 @@ def hear(
     return list(heard.values())
 
 
-def front_of(newsroom: "subprocess.Popen[bytes]") -> int:
-    """Wait until the newsroom is open; return the process of its front."""
-    while True:
-        for child in children_of(newsroom.pid):
-            if b"serving.front" in Path(f"/proc/{child}/cmdline").read_bytes():
-                with contextlib.suppress(OSError):
-                    url = f"http://127.0.0.1:{PORT}/healthz"
-                    urllib.request.urlopen(url, timeout=5).close()
-                    return child
-        if newsroom.poll() is not None:
-            sys.exit("The newsroom did not open.")
+def fronts_of(newsroom: "subprocess.Popen[bytes]") -> list[int]:
+    """Wait until the newsroom is open; return the processes of its fronts."""
+    while newsroom.poll() is None:
+        # Django answers last.
+        with contextlib.suppress(OSError):
+            urllib.request.urlopen(
+                f"http://127.0.0.1:{PORT}/healthz", timeout=5
+            ).close()
+            return [
+                child
+                for child in children_of(newsroom.pid)
+                if b"serving.front" in Path(f"/proc/{child}/cmdline").read_bytes()
+            ]
         time.sleep(0.1)
+    sys.exit("The newsroom did not open.")
 
 
 def children_of(process: int) -> list[int]:
@@ -151,9 +156,9 @@ def children_of(process: int) -> list[int]:
     return [int(child) for child in tasks.read_text().split()]
 
 
-def memory_of(process: int) -> int:
-    status = Path(f"/proc/{process}/status").read_text()
-    return int(status.partition("VmRSS:")[2].split()[0])
+def memory_of(processes: list[int]) -> int:
+    statuses = [Path(f"/proc/{one}/status").read_text() for one in processes]
+    return sum(int(one.partition("VmRSS:")[2].split()[0]) for one in statuses)
 
 
 if __name__ == "__main__":

@@ -5,7 +5,7 @@ import shutil
 import pytest
 from playwright.sync_api import sync_playwright
 
-from tests.operations.newsroom import opened
+from tests.operations.newsroom import demonstration, opened
 
 # As root Chromium has no sandbox; and it must ask nobody but the newsroom.
 FLAGS = [
@@ -20,9 +20,16 @@ FLAGS = [
 
 
 @pytest.fixture(scope="session")
-def newsroom(tmp_path_factory):
+def paper(tmp_path_factory):
+    """Return the demonstration's data folder, and its sign-in."""
     data = tmp_path_factory.mktemp("browser") / "data"
-    with opened(data, with_demo=True) as newsroom:
+    return data, demonstration(data)
+
+
+@pytest.fixture(scope="session")
+def newsroom(paper):
+    with opened(paper[0]) as newsroom:
+        newsroom.wait_until_well()
         yield newsroom
 
 
@@ -33,9 +40,9 @@ def address(newsroom):
 
 
 @pytest.fixture(scope="session")
-def sign_in(newsroom):
+def sign_in(paper):
     """Return name and password of the one member of staff who can sign in."""
-    return newsroom.said.partition("Sign in    ")[2].split()[:2]
+    return paper[1]
 
 
 @pytest.fixture(scope="session")

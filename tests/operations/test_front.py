@@ -5,7 +5,6 @@ import gzip
 import http.client
 import os
 import re
-import shutil
 import signal
 import socket
 import threading
@@ -13,7 +12,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from tests.operations.newsroom import opened, run, wait_until_gone
+from tests.operations.newsroom import demonstration, opened, run, wait_until_gone
 
 pytestmark = pytest.mark.slow
 
@@ -22,24 +21,18 @@ LINK = re.compile(r'(?:href|src)="(/[^"#]*)"')
 STYLED = re.compile(r"url\(\"?([^\")]+)\"?\)")
 
 
-@pytest.fixture(scope="module")
-def kept(tmp_path_factory):
-    """A data folder with the demonstration paper, set up once."""
-    data = tmp_path_factory.mktemp("kept") / "data"
-    with opened(data, with_demo=True):
-        pass
-    return data
-
-
 @pytest.fixture
-def data(kept, tmp_path):
-    return shutil.copytree(kept, tmp_path / "data")
+def data(tmp_path):
+    """A data folder with the demonstration paper."""
+    demonstration(tmp_path / "data")
+    return tmp_path / "data"
 
 
 @pytest.fixture(scope="module")
-def house(kept, tmp_path_factory):
+def house(tmp_path_factory):
     """An open newsroom for tests that leave it as they found it."""
-    data = shutil.copytree(kept, tmp_path_factory.mktemp("open") / "data")
+    data = tmp_path_factory.mktemp("open") / "data"
+    demonstration(data)
     with opened(data) as newsroom:
         newsroom.wait_until_well()
         yield newsroom
@@ -137,13 +130,26 @@ def test_a_django_that_hangs_is_ended_and_started_again(data):
 def test_a_front_that_ends_is_started_again(data, blow):
     with opened(data) as newsroom:
         newsroom.wait_until_well()
-        [front] = newsroom.processes("front")
-        os.kill(front, blow)
-        assert wait_until_gone([front]) == []
+        fronts = newsroom.processes("front")
+        assert len(fronts) == 2
+        for front in fronts:
+            os.kill(front, blow)
+        assert wait_until_gone(fronts) == []
         refused = run("serve", "--data", f"{data}2", "--port", str(newsroom.port))
         assert "is in use" in refused.stderr
         newsroom.wait_until_well()
         assert newsroom.get("/en/", **BROWSER).status == 200
+
+
+def test_a_front_that_hangs_is_ended_and_the_other_goes_on(data):
+    with opened(data) as newsroom:
+        newsroom.wait_until_well()
+        hanging, other = newsroom.processes("front")
+        os.kill(hanging, signal.SIGSTOP)
+        assert wait_until_gone([hanging], seconds=60) == []
+        newsroom.wait_until(lambda: len(newsroom.processes("front")) == 2)
+        assert other in newsroom.processes("front")
+        newsroom.wait_until_well()
 
 
 def test_everything_ends_in_time_when_all_processes_are_told_at_once(data):

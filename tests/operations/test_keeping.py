@@ -8,7 +8,7 @@ import zipfile
 
 import pytest
 
-from tests.operations.newsroom import opened, run
+from tests.operations.newsroom import demonstration, opened, run
 
 pytestmark = pytest.mark.slow
 
@@ -19,7 +19,8 @@ LINK = re.compile(rb'href="(/[a-z][^"#?]*)"')
 def paper(tmp_path_factory):
     """A demonstration paper: what readers got of it, its backup and its log's head."""
     folder = tmp_path_factory.mktemp("paper")
-    with opened(folder / "data", with_demo=True) as newsroom:
+    demonstration(folder / "data")
+    with opened(folder / "data") as newsroom:
         pages = {path: newsroom.get(path) for path in addresses(newsroom)}
         file = folder / "backup.tar"
         taken = run("backup", str(file), "--data", str(folder / "data"))

@@ -81,6 +81,7 @@ class KeepPages:
             made = self._render(request)
             if not isinstance(made, Made):
                 return made
+            store.note_render()
             outcome = store.keep(key, made.page, made.tags, begun=begun)
             if outcome is not Outcome.WITHDRAWN:
                 made.is_fresh = outcome is Outcome.KEPT

@@ -64,7 +64,7 @@ def create(path: Path, applied: int) -> None:
     draft = path.with_name(f"{path.name}.{threading.get_native_id()}.new")
     draft.unlink(missing_ok=True)
     with contextlib.closing(sqlite3.connect(draft)) as db:
-        db.executescript(_SCHEMA)
+        db.executescript(f"PRAGMA synchronous = OFF; BEGIN; {_SCHEMA}")
         # What began to render before this file was there may be out of date.
         db.execute("UPDATE state SET value = ? WHERE name = 'floor'", (applied,))
         db.commit()

@@ -23,6 +23,7 @@ _MAGIC_AT, _GENERATION, _INCARNATION, _CREATED, _APPLIED, _TRUSTED = range(6)
 _SLOTS = 64
 _SLOT_WORDS = 64
 _MOST_SLOTS = (_WORDS - _SLOTS) // _SLOT_WORDS
+_BEAT_AT = -1
 
 
 class Shared:
@@ -124,28 +125,51 @@ class Shared:
         Return numbers that this process alone may write, for everybody to read.
 
         A process of the same name that is gone leaves its place and its counts to
-        its successor, so that what is counted never runs backwards.
+        its successor, so that what is counted never runs backwards. Several of one
+        name may run at once. The last number is for :meth:`beat`.
         """
-        name = int.from_bytes(process.encode()[:8].ljust(8, b"\0"), "big")
+        name = _number(process)
         with self._alone():
             for place in self._places():
                 if self.words[place] in {0, name} and not _runs(self.words[place + 1]):
                     self.words[place] = name
                     self.words[place + 1] = os.getpid()
+                    self.words[place + _SLOT_WORDS + _BEAT_AT] = 0
                     return self.words[place + 2 : place + _SLOT_WORDS]
         msg = f"More than {_MOST_SLOTS} processes count for one house."
         raise RuntimeError(msg)
 
-    def counted(self) -> "Iterator[tuple[str, memoryview[int]]]":
-        """Yield every process's name with its numbers."""
+    def counted(self, process: str) -> "Iterator[memoryview[int]]":
+        """Yield the numbers of every process of a name, gone or not."""
+        name = _number(process)
         for place in self._places():
-            if self.words[place]:
-                name = self.words[place].to_bytes(8, "big").rstrip(b"\0").decode()
-                yield name, self.words[place + 2 : place + _SLOT_WORDS]
+            if self.words[place] == name:
+                yield self.words[place + 2 : place + _SLOT_WORDS]
+
+    def last_beat(self, pid: int) -> float | None:
+        """Return when (`time.monotonic`) a process last said that it lives."""
+        for place in self._places():
+            if self.words[place] and self.words[place + 1] == pid:
+                return beaten_at(self.words[place + 2 : place + _SLOT_WORDS])
+        return None
 
     @staticmethod
     def _places() -> Iterator[int]:
         return (_SLOTS + _SLOT_WORDS * place for place in range(_MOST_SLOTS))
+
+
+def beat(words: "memoryview[int]") -> None:
+    """Say in a process's own numbers that it lives."""
+    words[_BEAT_AT] = int(time.monotonic() * 1000)
+
+
+def beaten_at(words: "memoryview[int]") -> float | None:
+    """Return when the process of these numbers last said so, if it ever did."""
+    return words[_BEAT_AT] / 1000 or None
+
+
+def _number(process: str) -> int:
+    return int.from_bytes(process.encode()[:8].ljust(8, b"\0"), "big")
 
 
 def _is_whole(path: Path) -> bool:

@@ -25,6 +25,7 @@ from dateline.pagestore.vocabulary import Found, Outcome, Page, Purged, Totals
 
 log = logging.getLogger(__name__)
 Value = TypeVar("Value")
+RENDERING = "renders"
 # Troubles that pass, by SQLite's result codes; any other means a damaged file.
 _PASSING = {
     sqlite3.SQLITE_BUSY,
@@ -46,6 +47,21 @@ class Store:
         self.largest_bytes = largest_bytes
         self.shared = Shared(folder)
         self._opened = threading.local()
+        self._counting = threading.Lock()
+        self._counts: tuple[Shared, memoryview[int]] | None = None
+
+    # Counting
+
+    def note_render(self) -> None:
+        """Count a page that this process has rendered."""
+        with self._counting:
+            if self._counts is None or self._counts[0] is not self.shared:
+                self._counts = self.shared, self.shared.counters(RENDERING)
+            self._counts[1][0] += 1
+
+    def renders(self) -> int:
+        """Return how many pages were rendered, by whatever process."""
+        return sum(words[0] for words in self.shared.counted(RENDERING))
 
     # Reading
 

@@ -11,7 +11,6 @@ import os
 import resource
 import signal
 import sys
-from functools import partial
 from pathlib import Path
 
 import uvloop
@@ -23,14 +22,20 @@ from granian.server.embed import Server
 from dateline.config.page_keys import PAGE_KEYS
 from dateline.config.serving import lifeline
 from dateline.config.serving.hosts import is_among
-from dateline.config.serving.seat import ALIVE, MEDIA, PAGES, TROUBLES
+from dateline.config.serving.seat import (
+    ALIVE,
+    MEDIA,
+    PAGES,
+    TROUBLES,
+    fronts_of,
+    places_of_each_front,
+)
 from dateline.config.settings import options
 from dateline.config.settings.options import Options
 from dateline.pagestore.channels import LocalChannels
 from dateline.pagestore.front import stream
 from dateline.pagestore.front.application import Front
 from dateline.pagestore.front.housekeeping import Housekeeping
-from dateline.pagestore.front.metrics import Metric
 from dateline.pagestore.front.troubles import Troubles
 from dateline.pagestore.front.vocabulary import Plan
 from dateline.pagestore.store import Store
@@ -40,6 +45,8 @@ log = logging.getLogger("dateline.front")
 REQUEST_LINE = "%(method)s %(path)s %(status)d %(dt_ms).1fms"
 STOP_SECONDS = 2.0
 BACKLOG = 4_096
+STAFF_PLACES = 2
+"""Of those that all fronts have at Django."""
 MOST_CONNECTIONS = 12_000
 """Readers and listeners to the stream at once; Granian's own bound is far lower."""
 LARGEST_HEAD = 65_536
@@ -107,7 +114,9 @@ async def _serve(chosen: Options, socket: Path) -> None:
 
 
 def open_front(chosen: Options, socket: Path, streams: stream.Streams) -> Front:
-    """Return the front of this newsroom."""
+    """Return one of the fronts of this newsroom: what it may take is its share."""
+    count = fronts_of(chosen)
+    places = places_of_each_front(chosen)
     plan = Plan(
         socket=socket,
         files=(chosen.data / MEDIA).resolve(),
@@ -116,9 +125,9 @@ def open_front(chosen: Options, socket: Path, streams: stream.Streams) -> Front:
         is_https=chosen.is_https,
         alive_path=ALIVE,
         metrics_token=chosen.metrics_token,
-        memory_bytes=chosen.memory_megabytes * 1_000_000,
-        places=chosen.threads,
-        places_for_staff=min(2, chosen.threads - 1),
+        memory_bytes=chosen.memory_megabytes * 1_000_000 // count,
+        places=places,
+        places_for_staff=min(max(1, STAFF_PLACES // count), places - 1),
     )
     folder = chosen.data / PAGES
     troubles = Troubles(folder / TROUBLES)
@@ -127,20 +136,8 @@ def open_front(chosen: Options, socket: Path, streams: stream.Streams) -> Front:
         Store(folder),
         troubles=troubles,
         doors={stream.PREFIX: streams.serve},
-        also_told=partial(stream_metrics, streams.totals),
+        stream=streams.totals,
     )
-
-
-def stream_metrics(totals: stream.Totals) -> list[Metric]:
-    """Return what the stream tells a monitor."""
-    listening = {"": float(totals.clients)}
-    sent = {"": float(totals.sent)}
-    gone = {"stuck": float(totals.cut), "refused": float(totals.refused)}
-    return [
-        Metric("stream_clients", "gauge", "Who listens.", samples=listening),
-        Metric("stream_sent_total", "counter", "Pieces sent.", samples=sent),
-        Metric("stream_away_total", "counter", "Who was sent away.", "why", gone),
-    ]
 
 
 if __name__ == "__main__":

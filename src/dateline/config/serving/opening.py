@@ -16,9 +16,9 @@ from dateline.config.serving.children import Child, Minder
 from dateline.config.serving.fingerprint import epoch, fingerprint
 from dateline.config.serving.folder import DataFolder
 from dateline.config.serving.ports import held_port, refuse_taken_port
-from dateline.config.serving.pulse import Pulse, front_answers, server_answers
+from dateline.config.serving.pulse import Pulse, front_beats, server_answers
 from dateline.config.serving.refusals import Refused
-from dateline.config.serving.seat import ALIVE, PAGES, socket_path
+from dateline.config.serving.seat import ALIVE, PAGES, fronts_of, socket_path
 from dateline.config.settings.options import Options
 from dateline.pagestore.store import Store
 
@@ -62,24 +62,26 @@ class Opening:
         refuse_taken_port(self.chosen.host, self.chosen.port)
         # Pages are served again once all purges are applied: by whichever of the
         # server and the worker comes first.
-        Store(self.chosen.data / PAGES).prepare(epoch(self.chosen))
-        front = Child("front", "dateline.config.serving.front", (socket,))
+        store = Store(self.chosen.data / PAGES)
+        store.prepare(epoch(self.chosen))
+        fronts = [
+            Child(f"front {number}", "dateline.config.serving.front", (socket,))
+            for number in range(1, fronts_of(self.chosen) + 1)
+        ]
         server = Child("server", "dateline.config.serving.web", (socket,))
-        minder.children = (
-            front,
-            server,
-            Child("worker", "dateline.config.serving.worker"),
-        )
+        worker = Child("worker", "dateline.config.serving.worker")
+        minder.children = (*fronts, server, worker)
+        server_is_there = partial(server_answers, Path(socket), ALIVE)
         self.pulses = (
-            Pulse(front, partial(front_answers, self._asked_host, self.chosen.port)),
-            Pulse(server, partial(server_answers, Path(socket), ALIVE)),
+            Pulse(server, server_is_there),
+            *(Pulse(front, partial(front_beats, store, front)) for front in fronts),
         )
         with held_port(self.chosen.host, self.chosen.port):
             try:
                 minder.start()
                 for pulse in self.pulses:
                     pulse.feel()
-                minder.mind(self._tell_once_open)
+                minder.mind(lambda: server_is_there() and self._tell_once_open())
             finally:
                 for pulse in self.pulses:
                     pulse.closing.set()

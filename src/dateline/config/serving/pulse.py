@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from dateline.config.serving.children import Child
+from dateline.pagestore.store import Store
 
 log = logging.getLogger(__name__)
 BETWEEN_SECONDS = 2.0
@@ -82,19 +83,25 @@ class Pulse:
         process.kill()
 
 
-def front_answers(host: str, port: int) -> bool:
-    """Tell whether anything at all is answered on the port."""
-    return _answers(http.client.HTTPConnection(host, port, timeout=ANSWER_SECONDS))
+def front_beats(store: Store, child: Child) -> bool:
+    """
+    Tell whether a front still does what it does each second.
+
+    It says so in the shared numbers: several share the port, and a question there
+    would reach any one of them.
+    """
+    if child.process is None:
+        return False
+    store.look()
+    beaten = store.shared.last_beat(child.process.pid)
+    return beaten is not None and time.monotonic() - beaten < ANSWER_SECONDS
 
 
 def server_answers(path: Path, alive: str) -> bool:
     """Tell whether Django's server has a thread that answers."""
-    return _answers(_OverSocket(path), alive)
-
-
-def _answers(connection: http.client.HTTPConnection, path: str = "/metrics") -> bool:
+    connection = _OverSocket(path)
     try:
-        connection.request("GET", path, headers={"Host": "localhost"})
+        connection.request("GET", alive, headers={"Host": "localhost"})
         connection.getresponse().read()
     except (OSError, http.client.HTTPException):
         return False

@@ -6,9 +6,12 @@ Django listens on a socket in the data folder that nobody else can open.
 
 import contextlib
 import os
+import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
+
+from dateline.config.settings.options import Options
 
 PAGES = "pages"
 """The folder of the page store and of what all processes share."""
@@ -22,6 +25,16 @@ RUN = "run"
 NAME = "django.sock"
 # A socket's path has room for 108 bytes on Linux, 104 on a Mac, with a closing zero.
 LONGEST_PATH = 100
+
+
+def fronts_of(chosen: Options) -> int:
+    """Return how many fronts share the port: one where the kernel does not spread."""
+    return chosen.fronts if sys.platform == "linux" else 1
+
+
+def places_of_each_front(chosen: Options) -> int:
+    """Return how many requests a front may have at Django at once."""
+    return max(1, chosen.threads // fronts_of(chosen))
 
 
 @contextlib.contextmanager

@@ -1,7 +1,7 @@
 """
 The server process: Granian with Django as WSGI, one process, several threads.
 
-It listens on a Unix socket, and the front is the only one that speaks to it.
+It listens on a Unix socket, and the fronts alone speak to it.
 """
 
 import logging
@@ -16,7 +16,7 @@ from granian.log import LogLevels
 from granian.server import Server
 
 from dateline.config.serving import lifeline
-from dateline.config.serving.seat import ALIVE
+from dateline.config.serving.seat import ALIVE, fronts_of, places_of_each_front
 from dateline.config.settings import options
 from dateline.pagestore.front.handing import OFFERED
 from dateline.plumbing import logs
@@ -24,7 +24,7 @@ from dateline.plumbing import logs
 log = logging.getLogger(__name__)
 KILL_SECONDS = 3
 SPARE_THREADS = 2
-"""Threads beyond those that the front keeps at work: one hears `/alive` then."""
+"""Threads beyond those that the fronts keep at work: one hears `/alive` then."""
 _FORWARDED = "HTTP_X_FORWARDED_FOR"
 
 Environ = dict[str, Any]
@@ -84,6 +84,7 @@ def main(parent: int, socket: Path) -> None:
     """Serve until told to stop."""
     lifeline.die_with(parent)
     chosen = options.read()
+    places = fronts_of(chosen) * places_of_each_front(chosen)
     # A server that was killed has left it behind.
     socket.unlink(missing_ok=True)
     Server(
@@ -94,7 +95,7 @@ def main(parent: int, socket: Path) -> None:
         interface=Interfaces.WSGI,
         http=HTTPModes.http1,
         workers=1,
-        blocking_threads=chosen.threads + SPARE_THREADS,
+        blocking_threads=places + SPARE_THREADS,
         workers_kill_timeout=KILL_SECONDS,
         websockets=False,
         log_level=LogLevels.error,

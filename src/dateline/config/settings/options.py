@@ -84,6 +84,12 @@ class Options:
     threads: int = _setting(
         parsers.threads, 8, "How many requests the server works on at once."
     )
+    fronts: int = _setting(
+        parsers.fronts,
+        2,
+        "How many processes answer readers. They share the port, which only Linux lets "
+        "them do: elsewhere there is one.",
+    )
     pages_megabytes: int = _setting(
         parsers.megabytes,
         1000,
@@ -93,8 +99,8 @@ class Options:
     memory_megabytes: int = _setting(
         parsers.megabytes,
         128,
-        "How much of its memory the front may fill with kept pages, so that they need "
-        "not be read from the disk.",
+        "How much memory all fronts together may fill with kept pages, so that they "
+        "need not be read from the disk.",
     )
     metrics_token: str = _setting(
         parsers.secret,

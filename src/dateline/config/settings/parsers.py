@@ -13,6 +13,7 @@ LOG_LEVELS = ("debug", "info", "warning", "error")
 SHORTEST_SECRET = 32
 MOST_MEGABYTES = 1_000_000
 MOST_THREADS = 256
+MOST_FRONTS = 32
 WEEK_SECONDS = 604_800
 HIGHEST_PORT = 65_535
 
@@ -61,6 +62,10 @@ def port(value: object) -> int:
 
 def threads(value: object) -> int:
     return _number(value, MOST_THREADS)
+
+
+def fronts(value: object) -> int:
+    return _number(value, MOST_FRONTS)
 
 
 def megabytes(value: object) -> int:

@@ -7,23 +7,26 @@ line there is paid for tens of thousands of times a second.
 
 import logging
 import time
-from collections.abc import Awaitable, Callable, Generator, Iterable, Mapping
+from collections.abc import Awaitable, Callable, Generator, Mapping
 from typing import Any
 
 from dateline.pagestore.front import metrics
 from dateline.pagestore.front.backend import Backend
 from dateline.pagestore.front.health import Health
 from dateline.pagestore.front.memory import Ready
-from dateline.pagestore.front.metrics import Metric
+from dateline.pagestore.front.metrics import Metric, counter, gauge
 from dateline.pagestore.front.pages import Pages
 from dateline.pagestore.front.passing import Passing
 from dateline.pagestore.front.renders import Renders
 from dateline.pagestore.front.requests import Request
+from dateline.pagestore.front.stream import Totals
+from dateline.pagestore.front.tally import Tally
 from dateline.pagestore.front.troubles import Troubles
 from dateline.pagestore.front.vocabulary import (
     Busy,
     ClientGone,
     Count,
+    Gauge,
     Plan,
     RequestRefused,
     Unanswered,
@@ -66,11 +69,12 @@ class Front:
         *,
         troubles: Troubles,
         doors: Mapping[str, Door],
-        also_told: Callable[[], Iterable[Metric]] = tuple,
+        stream: Totals,
     ) -> None:
-        """Begin; `also_told` adds to the metrics what the doors have to tell."""
+        """Begin; `stream` is what the stream counts, told with the rest."""
         self.plan = plan
         self.store = store
+        self.tally = Tally(store)
         backend = Backend(plan.socket, most_idle=plan.places)
         self.line = Line(
             places=plan.places,
@@ -84,7 +88,7 @@ class Front:
         self._passing = Passing(plan, backend, self.line)
         self._troubles = troubles
         self._doors = dict(doors)
-        self._also_told = also_told
+        self._stream = stream
         # What a hit reads, one step away instead of three.
         self._entries = self.pages.memory.entries
         self._codings = self.pages.codings.known
@@ -143,7 +147,7 @@ class Front:
             if ready is not None:
                 return _say(protocol, request, ready)
         self._counts[Count.PASSED] += 1
-        self.health.refuse_down()
+        await self.health.admit()
         try:
             status = await self._passing.answer(request, protocol)
         except Unanswered as error:
@@ -181,9 +185,9 @@ class Front:
     def _metrics(self, request: Request) -> Ready:
         if not metrics.may_read(request, self.plan.metrics_token):
             return _plain(_NOT_FOUND, "There is nothing at this address.")
-        self._counts[Count.RENDERS] = self.pages.renders.begun
-        counted = metrics.counted(self._counts)
-        body = metrics.text([*counted, *self._gauges(), *self._also_told()])
+        self.share()
+        counted = metrics.counted(self.tally.counts())
+        body = metrics.text([*counted, *self._kept_metrics(), *self._now_metrics()])
         headers = [
             ("content-type", metrics.CONTENT_TYPE),
             ("content-length", str(len(body))),
@@ -191,27 +195,37 @@ class Front:
         ]
         return _OK, headers, body
 
-    def _gauges(self) -> list[Metric]:
-        kept = self.store.totals()
+    def share(self) -> None:
+        """Show the other fronts what this one has counted, and that it lives."""
+        counts, stream = self._counts, self._stream
+        counts[Count.STREAM_SENT] = stream.sent
+        counts[Count.STREAM_STUCK] = stream.cut
+        counts[Count.STREAM_REFUSED] = stream.refused
         memory = self.pages.memory
-        numbers = {
-            "up": ("Whether Django answers.", self.health.is_up),
-            "queue_working": ("Requests that Django works on.", self.line.working),
-            "queue_waiting": ("Requests that wait for Django.", self.line.waiting),
-            "pages": ("Pages in the store.", kept.pages),
-            "pages_stale": ("Pages in the store that are stale.", kept.stale),
-            "pages_bytes": ("Bytes of the pages in the store.", kept.bytes),
-            "memory_pages": ("Pages in the front's memory.", len(memory.entries)),
-            "memory_bytes": ("Bytes of the front's memory.", memory.bytes),
+        now = {
+            Gauge.WORKING: self.line.working,
+            Gauge.WAITING: self.line.waiting,
+            Gauge.MEMORY_PAGES: len(memory.entries),
+            Gauge.MEMORY_BYTES: memory.bytes,
+            Gauge.STREAM_CLIENTS: stream.clients,
         }
-        gauges = [
-            Metric(name, "gauge", says, samples={"": float(number)})
-            for name, (says, number) in numbers.items()
-        ]
-        purges = {"": float(self.store.shared.applied)}
+        self.tally.share(counts, now)
+
+    def _kept_metrics(self) -> list[Metric]:
+        kept = self.store.totals()
         return [
-            *gauges,
-            Metric("purges_total", "counter", "Purges applied.", samples=purges),
+            gauge("up", "Whether Django answers.", self.health.is_up),
+            gauge("pages", "Pages in the store.", kept.pages),
+            gauge("pages_stale", "Pages in the store that are stale.", kept.stale),
+            gauge("pages_bytes", "Bytes of the pages in the store.", kept.bytes),
+            counter("renders_total", "Pages rendered.", self.store.renders()),
+            counter("purges_total", "Purges applied.", self.store.shared.applied),
+        ]
+
+    def _now_metrics(self) -> list[Metric]:
+        return [
+            gauge(name, says, self.tally.gauge(which))
+            for which, (name, says) in metrics.NOW.items()
         ]
 
     def _trouble(self, request: Request, protocol: Any, error: Unanswered) -> int:

@@ -1,6 +1,7 @@
 """Whether Django answers, as the front has last found it."""
 
 import asyncio
+import contextlib
 import logging
 
 from dateline.pagestore.front.backend import Asked, Backend
@@ -13,20 +14,26 @@ BETWEEN_PROBES = 0.25
 MOST_SILENCES = 3
 LOOKS_BETWEEN = 2
 """Looks, a second apart, from one question to the next while nobody waits."""
+START_SECONDS = 10.0
+MOST_EARLY = 200
+"""Requests that wait for Django's first answer; more are told at once."""
 SUSPICIOUS_SECONDS = 3.0
 """Whoever has waited so long for an answer raises the question."""
 
 
 class Health:
     """
-    Up, until nobody listens or several cheap requests in a row go unanswered.
+    Down at first; then up, until nobody listens or some cheap requests go unanswered.
 
     Who waits then is told so, and who comes is answered at once and need not try.
     Django is asked again four times a second until it answers.
     """
 
     def __init__(self, backend: Backend, alive_path: str) -> None:
-        self.is_up = True
+        self.is_up = False
+        # Set once Django has answered for the first time.
+        self._has_started = asyncio.Event()
+        self._early = 0
         self._backend = backend
         self._asked = Asked(
             method="GET",
@@ -36,12 +43,19 @@ class Health:
         self._watch: asyncio.Task[None] | None = None
         self._looks = 0
 
-    def refuse_down(self) -> None:
+    async def admit(self) -> None:
         """
-        Let a request try its luck.
+        Let a request try its luck; one that comes while all is starting waits a little.
 
         :raises Down: it has none
         """
+        if not self._has_started.is_set() and self._early < MOST_EARLY:
+            self._early += 1
+            self._begin_watch()
+            with contextlib.suppress(TimeoutError):
+                async with asyncio.timeout(START_SECONDS):
+                    await self._has_started.wait()
+            self._early -= 1
         if not self.is_up:
             raise Down("Django did not answer a moment ago.")
 
@@ -57,7 +71,7 @@ class Health:
         """Ask whether Django is there: at once if somebody has been waiting for it."""
         self._looks += 1
         suspicious = self._backend.longest_wait() > SUSPICIOUS_SECONDS
-        if suspicious or self._looks % LOOKS_BETWEEN == 0:
+        if suspicious or not self.is_up or self._looks % LOOKS_BETWEEN == 0:
             self._begin_watch()
 
     def _begin_watch(self) -> None:
@@ -74,10 +88,12 @@ class Health:
         self._is_now(up=True)
 
     def _is_now(self, *, up: bool) -> None:
-        if up != self.is_up:
+        if up != self.is_up and self._has_started.is_set():
             log.warning("Django answers again" if up else "Django does not answer")
         self.is_up = up
-        if not up:
+        if up:
+            self._has_started.set()
+        else:
             self._backend.give_up()
 
     async def _probe(self) -> Unanswered | None:

@@ -15,39 +15,24 @@ class Housekeeping:
 
     def __init__(self, front: Front) -> None:
         self._front = front
-        self._shared = front.store.shared
-        self._take_place()
-
-    def _take_place(self) -> None:
-        """Go on counting where the front before this one stopped."""
-        self._words = self._shared.counters("front")
-        counts = self._front.pages.counts
-        for place in range(len(counts)):
-            counts[place] += self._words[place]
 
     async def keep(self) -> None:
         """Go on until cancelled."""
         tick = 0
         while True:
-            await asyncio.sleep(TICK_SECONDS)
-            tick += 1
             try:
                 self.tick()
-                if tick % TOUCH_TICKS == 0:
+                if tick % TOUCH_TICKS == TOUCH_TICKS - 1:
                     await self._tell_asked()
             except Exception:
                 log.exception("housekeeping failed")
+            tick += 1
+            await asyncio.sleep(TICK_SECONDS)
 
     def tick(self) -> None:
-        """Share the counts."""
+        """Ask whether Django answers, and share the counts."""
         self._front.health.look()
-        store = self._front.store
-        store.look()
-        if store.shared is not self._shared:
-            self._shared = store.shared
-            self._words = self._shared.counters("front")
-        for place, count in enumerate(self._front.pages.counts):
-            self._words[place] = count
+        self._front.share()
 
     async def _tell_asked(self) -> None:
         """Tell the store what was asked for, without keeping a reader waiting."""

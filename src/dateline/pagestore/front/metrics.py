@@ -6,10 +6,18 @@ from dataclasses import dataclass, field
 from ipaddress import ip_address
 
 from dateline.pagestore.front.requests import Request
-from dateline.pagestore.front.vocabulary import Count
+from dateline.pagestore.front.vocabulary import Count, Gauge
 
 CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8"
 _PREFIX = "dateline"
+NOW = {
+    Gauge.WORKING: ("queue_working", "Requests that Django works on."),
+    Gauge.WAITING: ("queue_waiting", "Requests that wait for Django."),
+    Gauge.MEMORY_PAGES: ("memory_pages", "Pages in the fronts' memory."),
+    Gauge.MEMORY_BYTES: ("memory_bytes", "Bytes of the fronts' memory."),
+    Gauge.STREAM_CLIENTS: ("stream_clients", "Who listens."),
+}
+"""Name and meaning of each thing that is so now."""
 # Whoever sends one of these speaks for somebody else.
 _OF_PROXIES = (
     "forwarded",
@@ -45,6 +53,16 @@ class Metric:
             )
 
 
+def counter(name: str, says: str, number: float) -> Metric:
+    """Return a family of one sample that only grows."""
+    return Metric(name, "counter", says, samples={"": number})
+
+
+def gauge(name: str, says: str, number: float) -> Metric:
+    """Return a family of one sample."""
+    return Metric(name, "gauge", says, samples={"": number})
+
+
 def text(metrics: Iterable[Metric]) -> bytes:
     """Return the page that a monitor reads."""
     lines = [line for metric in metrics for line in metric.lines()]
@@ -59,6 +77,10 @@ def counted(counts: list[int]) -> list[Metric]:
         "stale": counts[Count.STALE],
         "miss": counts[Count.MISSES],
         "passed": counts[Count.PASSED],
+    }
+    gone = {
+        "stuck": float(counts[Count.STREAM_STUCK]),
+        "refused": float(counts[Count.STREAM_REFUSED]),
     }
     refusals = {
         "busy": counts[Count.TURNED_AWAY],
@@ -78,12 +100,8 @@ def counted(counts: list[int]) -> list[Metric]:
             "reason",
             refusals,
         ),
-        Metric(
-            "renders_total",
-            "counter",
-            "Pages asked of Django for all readers.",
-            samples={"": counts[Count.RENDERS]},
-        ),
+        counter("stream_sent_total", "Pieces sent.", counts[Count.STREAM_SENT]),
+        Metric("stream_away_total", "counter", "Who was sent away.", "why", gone),
     ]
 
 

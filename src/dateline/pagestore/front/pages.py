@@ -114,7 +114,7 @@ class Pages:
     async def _rendered(self, request: Request, key: str) -> Ready | None:
         """Wait for a page that nobody has yet."""
         for _ in range(MOST_ROUNDS):
-            self._health.refuse_down()
+            await self._health.admit()
             task = self._begin(request, key)
             try:
                 failed = await asyncio.shield(task)

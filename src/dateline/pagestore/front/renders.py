@@ -22,7 +22,6 @@ class Renders:
         self._plan = plan
         self._backend = backend
         self._line = line
-        self.begun = 0
         self.ended: Callable[[str], object] = lambda _: None
         """Told of a key when its render has ended, before anybody who waited."""
         self._under_way: dict[str, asyncio.Task[Shared | None]] = {}
@@ -54,7 +53,6 @@ class Renders:
             log.info("not rendered", extra={"key": key, "why": str(error)})
 
     async def _render(self, asked: Asked) -> Shared | None:
-        self.begun += 1
         silence = self._plan.longest_silence
         async with (
             self._line.place(Lane.READERS),

@@ -68,7 +68,6 @@ class Count(IntEnum):
     """Answers from what is kept and fresh, but for the quick ones."""
     STALE = auto()
     MISSES = auto()
-    RENDERS = auto()
     PASSED = auto()
     TURNED_AWAY = auto()
     UNANSWERED = auto()
@@ -81,6 +80,19 @@ class Count(IntEnum):
     """Hits from memory by their status: one number to raise, and no more."""
     QUICK_3XX = auto()
     QUICK_4XX = auto()
+    STREAM_SENT = auto()
+    STREAM_STUCK = auto()
+    STREAM_REFUSED = auto()
+
+
+class Gauge(IntEnum):
+    """What is so now at a front; at its place behind what it counts."""
+
+    WORKING = 0
+    WAITING = auto()
+    MEMORY_PAGES = auto()
+    MEMORY_BYTES = auto()
+    STREAM_CLIENTS = auto()
 
 
 @dataclass(frozen=True, kw_only=True)
