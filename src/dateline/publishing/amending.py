@@ -47,6 +47,8 @@ def changed_facts(
     found = [name for name in _NEVER_AMENDED if old[name] != new[name]]
     if _attributed(old) != _attributed(new):
         found.append("attributions")
+    if old.get("contradictions") != new.get("contradictions"):
+        found.append("contradictions")
     found += [
         name
         for name, facts in (

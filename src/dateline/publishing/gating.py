@@ -17,6 +17,7 @@ from dateline.articles.vocabulary import MarkKind
 from dateline.people.models import User
 from dateline.plumbing import clock
 from dateline.plumbing.json_text import canonical
+from dateline.publishing.differing import open_pairs
 from dateline.publishing.hands import accounts_that_acted
 from dateline.publishing.kept_texts import KeptTexts
 from dateline.publishing.models import GatePolicy, Listing, Override, Publication
@@ -81,7 +82,7 @@ def _gate_facts(
     statements = [one for text in texts for one in text.statements]
     grounds = Grounds(
         attributed=frozenset(rows),
-        unverified=frozenset(_unverified(statements, kept)),
+        unverified=frozenset(_unverified(statements, kept, _confirmed(content))),
         marks=_marks(copy),
         given_captions=_given_captions(content),
         names=tuple({row.source.name_in(content["language"]) for row in rows.values()}),
@@ -107,11 +108,20 @@ def _gate_facts(
                 asked=asked,
             )
         ),
+        differing=(
+            ()
+            if told.contradictions is Level.OFF
+            else tuple(open_pairs(copy, content, _sources(rows), statements))
+        ),
         unnamed=tuple(_unnamed(copy, rows)),
         hands=_hands(copy, content, by),
         asked=asked,
         overridden=_overridden(copy),
     )
+
+
+def _sources(rows: Mapping[str, Attribution]) -> dict[str, int]:
+    return {handle: row.source_id for handle, row in rows.items()}
 
 
 def _marks(copy: Article) -> dict[str, Mark]:
@@ -179,12 +189,24 @@ def _overridden(copy: Article) -> dict[str, frozenset[str]]:
     return {code: frozenset(keys) for code, keys in found.items()}
 
 
+def _confirmed(content: Mapping[str, Any]) -> frozenset[str]:
+    """Return the handles for which somebody named a second source."""
+    told = content.get("attributions", {})
+    return frozenset(
+        handle
+        for handle, row in told.items()
+        if row.get("status_set", {}).get("second")
+    )
+
+
 def _unverified(
-    statements: list[Statement], kept: KeptTexts
+    statements: list[Statement], kept: KeptTexts, confirmed: frozenset[str]
 ) -> Iterator[tuple[str, str]]:
     for statement in statements:
         for handle in statement.handles:
-            if kept.is_unverified(handle, statement.text, statement.words):
+            if handle not in confirmed and kept.is_unverified(
+                handle, statement.text, statement.words
+            ):
                 yield statement.id, handle
 
 

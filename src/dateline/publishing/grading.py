@@ -74,7 +74,7 @@ class _Stated:
             return False
         kept = self._kept_of(row.article_id)
         return any(
-            kept.is_unverified(handle, one.text)
+            kept.is_unverified(handle, one.text, one.words)
             for one in self.statements(row.article_id)
             if handle in one.handles
         )

@@ -442,6 +442,9 @@ class GatePolicy(BaseGenericSetting):
         help_text="An unlicensed item is one of a source whose page does not say that "
         "it is licensed. Quotations of it do not count.",
     )
+    contradictions = _level(
+        Level.WARN, "Sources number the same thing differently, and nobody says so"
+    )
     four_eyes = _level(Level.OFF, "Nobody but its writer has seen a text")
     unnamed = _level(
         Level.WARN, "No other editor on the staff knows who an unnamed source is"

@@ -9,12 +9,19 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from dateline.articles.blocks import table_rows
-from dateline.articles.models import Article, Attribution, StatementMark
+from dateline.articles.models import (
+    Article,
+    Attribution,
+    Contradiction,
+    StatementMark,
+)
 from dateline.articles.spans import span_ids
 from dateline.articles.statements.finding import find_statements
 from dateline.articles.statements.vocabulary import HEADLINE, LEAD_PICTURE, LEDE
+from dateline.articles.vocabulary import Settled
 from dateline.editions.queries import original_of
 from dateline.people.models import User
+from dateline.publishing.differing import contradictions_of, later_block, shown
 from dateline.publishing.grading import Grade, grades
 from dateline.publishing.models import GatePolicy, Override
 from dateline.publishing.tracing import traced
@@ -27,6 +34,8 @@ def snapshot(copy: Article) -> dict[str, Any]:
     stream: Any = copy.body
     content = _content(copy, [_block(child) for child in stream])
     content["attributions"] = _attributions(copy, content)
+    if contradictions := _contradictions(copy, content):
+        content["contradictions"] = contradictions
     if marks := _marks(copy, content):
         content["marks"] = marks
     if overrides := _overrides(copy):
@@ -220,6 +229,30 @@ def _set_status(grade: Grade, copy: Article) -> dict[str, Any]:
     if setting.second is not None:
         told["second"] = _source(setting.second, copy.language)
     return {"status_set": told}
+
+
+def _contradictions(copy: Article, content: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """Return on what the sources differ, each side with its own words for it."""
+    if not Contradiction.objects.filter(article_id=copy.pk).exists():
+        return []
+    found = contradictions_of(copy, find_statements(content), content["attributions"])
+    return [
+        {
+            "question": row.question,
+            "sides": [{"handle": s["handle"], "says": s["says"]} for s in sides],
+            "after": later_block(content, (side["handle"] for side in sides)),
+            **_resolution(row, copy),
+        }
+        for row, sides in shown(found)
+    ]
+
+
+def _resolution(row: Contradiction, copy: Article) -> dict[str, Any]:
+    """Return by whom and why it was settled, where it was."""
+    if row.state != Settled.RESOLVED:
+        return {}
+    by, at = name_of(row.settled_by, copy), row.settled_at.isoformat()
+    return {"resolved": {"by": by, "at": at, "reason": row.reason}}
 
 
 def attributions_of(copy: Article, handles: list[str]) -> dict[str, Attribution]:

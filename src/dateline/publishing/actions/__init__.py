@@ -5,6 +5,10 @@ State, version, log entry and event are written together or not at all. An act
 that may not be done raises `rules.ActRefused` with every reason at once.
 """
 
+from dateline.publishing.actions.differ import (
+    drop_contradiction,
+    settle_contradiction,
+)
 from dateline.publishing.actions.grade import set_status
 from dateline.publishing.actions.kill import (
     kill_article,
@@ -28,6 +32,7 @@ from dateline.publishing.actions.schedule import (
 __all__ = [
     "amend_article",
     "correct_article",
+    "drop_contradiction",
     "kill_article",
     "lift_schedule",
     "override_gate",
@@ -36,6 +41,7 @@ __all__ = [
     "redact",
     "schedule_article",
     "set_status",
+    "settle_contradiction",
     "spike_article",
     "unspike_article",
     "update_article",

@@ -11,10 +11,11 @@ from wagtail.models import ModelLogEntry, Revision
 
 from dateline.articles.actions import drop_stale_marks
 from dateline.articles.blocks import BodyBlock
-from dateline.articles.models import Article, StatusSetting
+from dateline.articles.models import Article, Contradiction, StatusSetting
 from dateline.people.models import User
 from dateline.publishing import log, rules
 from dateline.publishing.actions import passing, stale
+from dateline.publishing.actions.differ import renew_sides
 from dateline.publishing.actions.grade import drop_stale_statuses
 from dateline.publishing.actions.stale import Shown
 from dateline.publishing.chain import commitment, new_nonce, version_hash
@@ -94,6 +95,7 @@ def redact(
     _rewrite_drafts(copy, cut)
     drop_stale_marks(copy)
     _rewrite_statuses(copy, cut)
+    _rewrite_contradictions(copy, cut)
     _rewrite_overrides(copy, cut)
     corrections = _rewrite_publication(publication, cut)
     redaction = Redaction.objects.create(
@@ -192,6 +194,15 @@ def _rewrite_statuses(copy: Article, cut: Cut) -> None:
     drop_stale_statuses(copy)
     for row in StatusSetting.objects.filter(article=copy):
         StatusSetting.objects.filter(pk=row.pk).update(reason=cut.of(row.reason))
+
+
+def _rewrite_contradictions(copy: Article, cut: Cut) -> None:
+    """Take the passages out of what the sources were said to differ on."""
+    for row in Contradiction.objects.filter(article=copy):
+        row.question, row.reason = cut.of(row.question), cut.of(row.reason)
+        row.sides = cut.of(row.sides)
+        row.save(update_fields=["question", "reason", "sides"])
+    renew_sides(copy)
 
 
 def _draft_without(content: dict[str, Any], cut: Cut) -> dict[str, Any]:

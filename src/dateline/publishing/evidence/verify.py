@@ -153,6 +153,8 @@ def _lines(content: dict[str, Any], note: str) -> Iterator[tuple[str, str]]:
     if told:
         yield "h2", "Who says so"
         yield from (("p", _source_line(row)) for row in told)
+    for row in content.get("contradictions", ()):
+        yield "p", _differs(row, numbers)
     for row in content.get("overrides", ()):
         rules = ", ".join(row["rules"])
         yield "p", f"It passed although a rule refused it ({rules}): {row['reason']}"
@@ -165,6 +167,16 @@ def _source_line(row: dict[str, Any]) -> str:
     steps = row["steps"] or [{"name": row["source"]["name"], "kept": None}]
     chain = ", resting on ".join(_step(step) for step in steps)
     return f"[{row['number']}] {chain}{_known(row)}"
+
+
+def _differs(row: dict[str, Any], numbers: dict[str, int]) -> str:
+    """Return what the sources of a version give as answers to one question."""
+    sides = "; ".join(
+        f"{side['says']} [{numbers.get(side['handle'], '?')}]" for side in row["sides"]
+    )
+    told = row.get("resolved")
+    settled = f" Settled by {told['by']}: {told['reason']}" if told else ""
+    return f"The sources differ: {row['question']} {sides}.{settled}"
 
 
 def _known(row: dict[str, Any]) -> str:

@@ -13,6 +13,7 @@ from dateline.articles.statements.standing import Judged, tally
 from dateline.articles.statements.vocabulary import Standing
 from dateline.articles.vocabulary import Form, Genre
 from dateline.publishing.quotations.comparing import Doubt, Fault, Verdict
+from dateline.publishing.rules.contradictions import Pair, pair_findings
 from dateline.publishing.rules.nearness import NearnessFact, near_findings
 from dateline.publishing.rules.policy import Level, Policy
 from dateline.publishing.rules.refusals import (
@@ -26,6 +27,7 @@ from dateline.publishing.rules.refusals import (
     QuotationTranslated,
     Refusal,
     SingleSource,
+    SourcesDiffer,
     StatementsUnsourced,
     TooManyAnHour,
     UnnamedSource,
@@ -80,6 +82,7 @@ class GateFacts:
     unnamed: tuple[UnnamedFact, ...] = ()
     hands: HandsFact = HandsFact()
     near: NearnessFact = field(default_factory=NearnessFact)
+    differing: tuple[Pair, ...] = ()
     asked: frozenset[str] | None = None
     """Ids of the statements that were not public before; None asks all of them."""
     overridden: Mapping[str, frozenset[str]] = field(default_factory=dict)
@@ -142,6 +145,7 @@ def _found(facts: GateFacts) -> Iterator[Refusal]:
         yield from _statement_rules(facts)
         yield from _rate_rule(facts)
         yield from _near_rule(facts)
+        yield from _differing_rule(facts)
         yield from _unnamed_rule(facts.unnamed)
     yield from _hands_rule(facts.hands)
     yield from _quotation_rules(facts.quotations)
@@ -205,6 +209,12 @@ def _near_rule(facts: GateFacts) -> Iterator[Refusal]:
     """I6. What an agency wrote is published under a licence, or written anew."""
     if found := [*near_findings(facts.near, facts.policy.most_copied)]:
         yield _about(NearWireItem, found)
+
+
+def _differing_rule(facts: GateFacts) -> Iterator[Refusal]:
+    """I15. Sources that differ stand side by side, or somebody says why not."""
+    if found := [*pair_findings(facts.differing, facts.asked)]:
+        yield _about(SourcesDiffer, found)
 
 
 def _hands_rule(hands: HandsFact) -> Iterator[Refusal]:
@@ -283,6 +293,10 @@ _SENTENCES: dict[type[Refusal], tuple[str, str]] = {
     NearWireItem: (
         "Too much of it is a wire item's own text, for which no licence is noted.",
         "Too much of it is the text of {} wire items, for which no licence is noted.",
+    ),
+    SourcesDiffer: (
+        "Two sources number the same thing differently: say so, or why it is not so.",
+        "{} pairs of sources number the same thing differently: say so, or why not.",
     ),
     FourEyes: (
         "Nobody but you has seen it: somebody else publishes it.",

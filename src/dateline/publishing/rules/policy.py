@@ -16,6 +16,7 @@ from dateline.publishing.rules.refusals import (
     QuotationTranslated,
     Refusal,
     SingleSource,
+    SourcesDiffer,
     StatementsUnsourced,
     TooManyAnHour,
     UnnamedSource,
@@ -51,6 +52,7 @@ class Policy:
     quotation_unkept: Level = Level.WARN
     rate: Level = Level.WARN
     near: Level = Level.WARN
+    contradictions: Level = Level.WARN
     four_eyes: Level = Level.OFF
     unnamed: Level = Level.WARN
     most_an_hour: int = 6
@@ -80,6 +82,7 @@ _SETTINGS = {
     QuotationNotKept.code: "quotation_unkept",
     TooManyAnHour.code: "rate",
     NearWireItem.code: "near",
+    SourcesDiffer.code: "contradictions",
     FourEyes.code: "four_eyes",
     UnnamedSource.code: "unnamed",
 }

@@ -186,6 +186,10 @@ class NearWireItem(Refusal):
     code = "near-wire-item"
 
 
+class SourcesDiffer(Refusal):
+    code = "sources-differ"
+
+
 class NothingToOverride(Refusal):
     code = "nothing-to-override"
 

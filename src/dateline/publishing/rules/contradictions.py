@@ -1,0 +1,126 @@
+"""I15: sources that differ on one claim stand side by side, or are settled. Pure."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from dateline.articles.statements.vocabulary import Part, Statement
+from dateline.publishing.quantities import Quantity, differing, quantities
+from dateline.publishing.rules.refusals import Finding
+
+#: A text with more statements that count something is looked at this far.
+_MOST_COMPARED = 200
+_SHOWN = 120
+#: A headline and the like sum up what the text says: the text itself is compared.
+_COMPARED = frozenset(
+    {Part.SENTENCE, Part.LIST_ITEM, Part.QUOTATION, Part.FACT_BOX, Part.TABLE}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Attributed:
+    """One statement with the sources that it is laid to, by handle."""
+
+    statement: Statement
+    sources: tuple[tuple[str, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SettledSide:
+    """One side of what somebody has settled: where it stands, and its answer."""
+
+    handle: str
+    source: int
+    says: str
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two statements of different sources that number the same thing differently."""
+
+    first: Statement
+    second: Statement
+    handles: tuple[str, str]
+    sources: tuple[int, int]
+    says: tuple[str, str]
+    values: tuple[float, float]
+
+    @property
+    def key(self) -> str:
+        return f"{self.first.id}:{self.second.id}"
+
+
+def find_pairs(attributed: Iterable[Attributed], code: str) -> list[Pair]:
+    """Return the pairs of an article, in the order of its text."""
+    counting = [
+        one
+        for one in attributed
+        if one.statement.part in _COMPARED and quantities(one.statement.text, code)
+    ][:_MOST_COMPARED]
+    return [
+        pair
+        for at, second in enumerate(counting)
+        for first in counting[:at]
+        if (pair := _pair(first, second, code))
+    ]
+
+
+def unsettled(
+    pairs: Iterable[Pair], settled: Sequence[Sequence[SettledSide]], code: str
+) -> list[Pair]:
+    """Return the pairs that nobody put side by side, resolved or dismissed."""
+    return [
+        pair
+        for pair in pairs
+        if not any(_settles(sides, pair, code) for sides in settled)
+    ]
+
+
+def pair_findings(
+    pairs: Iterable[Pair], asked: frozenset[str] | None
+) -> Iterator[Finding]:
+    """Yield each pair for the gate, if either statement is new to readers."""
+    for pair in pairs:
+        if asked is None or asked & {pair.first.id, pair.second.id}:
+            says = f"“{_short(pair.first.text)}” says {pair.says[0]}"
+            text = _short(pair.second.text)
+            yield Finding(pair.key, pair.second.handle, text, says)
+
+
+def _pair(one: Attributed, other: Attributed, code: str) -> Pair | None:
+    held = {source for _, source in one.sources} & {s for _, s in other.sources}
+    if held or not one.sources or not other.sources:
+        return None
+    found = differing(one.statement.text, other.statement.text, code)
+    if found is None:
+        return None
+    return Pair(
+        first=one.statement,
+        second=other.statement,
+        handles=(one.sources[0][0], other.sources[0][0]),
+        sources=(one.sources[0][1], other.sources[0][1]),
+        says=(found[0].text, found[1].text),
+        values=(found[0].value, found[1].value),
+    )
+
+
+def _settles(sides: Sequence[SettledSide], pair: Pair, code: str) -> bool:
+    return all(
+        any(
+            side.handle == handle
+            or (side.source == source and value in _values(side.says, code))
+            for side in sides
+        )
+        for handle, source, value in zip(
+            pair.handles, pair.sources, pair.values, strict=True
+        )
+    )
+
+
+def _values(says: str, code: str) -> set[float]:
+    found: tuple[Quantity, ...] = quantities(says, code)
+    return {quantity.value for quantity in found}
+
+
+def _short(text: str) -> str:
+    plain = " ".join(text.split())
+    return plain if len(plain) <= _SHOWN else f"{plain[: _SHOWN - 1]}…"
