@@ -185,7 +185,16 @@ def attribute_span(
     return row
 
 
-def _keep_what_readers_read(article: Article, span: str, source: Source) -> None:
+@transaction.atomic
+def lift_attribution(article: Article, span: str) -> None:
+    """Take a source away; the words rest on nothing until they are attributed."""
+    _keep_what_readers_read(article, span, None)
+    Attribution.objects.filter(article=article, span=span).delete()
+
+
+def _keep_what_readers_read(
+    article: Article, span: str, source: Source | None
+) -> None:
     """
     Have the source that is replaced stay in the ledger, if it was ever published.
 

@@ -43,6 +43,16 @@ class OfForm(FieldPanel):
             return bool(super().is_shown() and self.instance.form == self.panel.form)
 
 
+class Ledger(Panel):
+    """The margin beside the text, which the editor's script fills."""
+
+    class BoundPanel(Panel.BoundPanel):
+        template_name = "desk/parts/margin.html"
+
+        def is_shown(self) -> bool:
+            return bool(self.instance.form == Form.ARTICLE)
+
+
 HEADLINE = _text(
     attrs={
         "class": "desk-headline",
@@ -57,6 +67,7 @@ COPY: list[Panel] = [
     FieldPanel("headline", widget=HEADLINE, classname="desk-paper"),
     FieldPanel("lede", widget=LEDE, classname="desk-paper"),
     FieldPanel("body", classname="desk-paper"),
+    Ledger(classname="desk-ledger-panel"),
     MultipleChooserPanel(
         "bylines",
         chooser_field_name="contributor",

@@ -1,8 +1,9 @@
-"""The addresses of the source desk, below ``/desk/sources/``."""
+"""The addresses of the source desk, below ``/desk/sources/``, and of the margin."""
 
 from django.urls import URLPattern, path
 
 from dateline.desk.views import citing, kept_copies, sources
+from dateline.desk.views.margin import MarginView
 from dateline.desk.views.source_report import SourceReportView
 
 
@@ -23,4 +24,5 @@ ledger: list[URLPattern] = [
     _at("kept/<int:pk>/markup/", kept_copies.KeptMarkupView, "kept_markup"),
     _at("links/", sources.LinksView, "source_links"),
     _at("report/", SourceReportView, "source_report"),
+    path("margin/", MarginView.as_view(), name="margin"),
 ]

@@ -102,7 +102,13 @@ def register(features: Any) -> None:
                 ),
                 "attributionsUrl": reverse_lazy("desk:attributions"),
             },
-            js=["wagtailadmin/js/chooser-modal.js", "desk/spans.js"],
+            js=[
+                "wagtailadmin/js/chooser-modal.js",
+                "desk/spans.js",
+                "desk/places.js",
+                "desk/margin.js",
+            ],
+            css={"all": ["desk/margin.css"]},
         ),
     )
     features.register_converter_rule(

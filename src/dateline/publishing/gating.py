@@ -6,19 +6,19 @@ from dataclasses import fields
 from datetime import timedelta
 from typing import Any
 
-from dateline.articles.models import Article, Attribution, StatementMark
+from dateline.articles.models import Article, Attribution
 from dateline.articles.statements.finding import (
     find_statements,
     find_texts,
 )
 from dateline.articles.statements.standing import Grounds, Judged, judge
-from dateline.articles.statements.vocabulary import Mark, Standing, Statement
-from dateline.articles.vocabulary import MarkKind
+from dateline.articles.statements.vocabulary import Standing
 from dateline.people.models import User
 from dateline.plumbing import clock
 from dateline.plumbing.json_text import canonical
 from dateline.publishing.differing import open_pairs
 from dateline.publishing.hands import accounts_that_acted
+from dateline.publishing.judging import given_captions, marks_of, unverified
 from dateline.publishing.kept_texts import KeptTexts
 from dateline.publishing.models import GatePolicy, Listing, Override, Publication
 from dateline.publishing.nearness import nearness
@@ -33,9 +33,9 @@ from dateline.publishing.rules import (
     QuotationFact,
     UnnamedFact,
 )
-from dateline.publishing.snapshots import attributions_of, handles_in, name_of
+from dateline.publishing.snapshots import attributions_of, handles_in
 from dateline.publishing.vocabulary import ListKind
-from dateline.sources.models import Picture, WireItem
+from dateline.sources.models import WireItem
 from dateline.sources.vocabulary import SourceKind
 
 _KNOWN = "_gate_facts"
@@ -82,9 +82,9 @@ def _gate_facts(
     statements = [one for text in texts for one in text.statements]
     grounds = Grounds(
         attributed=frozenset(rows),
-        unverified=frozenset(_unverified(statements, kept, _confirmed(content))),
-        marks=_marks(copy),
-        given_captions=_given_captions(content),
+        unverified=frozenset(unverified(statements, kept, _confirmed(content))),
+        marks=marks_of(copy),
+        given_captions=given_captions(content),
         names=tuple({row.source.name_in(content["language"]) for row in rows.values()}),
     )
     judged = judge(statements, grounds, code=content["language"])
@@ -122,39 +122,6 @@ def _gate_facts(
 
 def _sources(rows: Mapping[str, Attribution]) -> dict[str, int]:
     return {handle: row.source_id for handle, row in rows.items()}
-
-
-def _marks(copy: Article) -> dict[str, Mark]:
-    rows = StatementMark.objects.filter(article_id=copy.pk).select_related("marked_by")
-    return {
-        row.span: Mark(
-            MarkKind(row.kind),
-            name_of(row.marked_by, copy),
-            row.marked_at.isoformat(),
-            row.words,
-        )
-        for row in rows
-    }
-
-
-def _given_captions(content: Mapping[str, Any]) -> frozenset[str]:
-    """Return the captions that came with the pictures, if it is said from whom."""
-    shown = [content["picture"]] if content["picture"] else []
-    for block in content["body"]:
-        if block["type"] == "picture":
-            shown.append(block["value"])
-        elif block["type"] == "gallery":
-            shown += block["value"]["pictures"]
-    if not shown:
-        return frozenset()
-    rows = Picture.objects.filter(pk__in=[picture["id"] for picture in shown])
-    return frozenset(
-        caption
-        for row in rows
-        if row.credit or row.source_id
-        for caption in (row.caption, *row.captions.values())
-        if caption
-    )
 
 
 def _asked(copy: Article, judged: list[Judged]) -> frozenset[str]:
@@ -197,17 +164,6 @@ def _confirmed(content: Mapping[str, Any]) -> frozenset[str]:
         for handle, row in told.items()
         if row.get("status_set", {}).get("second")
     )
-
-
-def _unverified(
-    statements: list[Statement], kept: KeptTexts, confirmed: frozenset[str]
-) -> Iterator[tuple[str, str]]:
-    for statement in statements:
-        for handle in statement.handles:
-            if handle not in confirmed and kept.is_unverified(
-                handle, statement.text, statement.words
-            ):
-                yield statement.id, handle
 
 
 def _compared(

@@ -1,0 +1,247 @@
+"""The margin beside the text in the editor, of what is typed and not saved yet."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import QueryDict
+from django.utils.datastructures import MultiValueDict
+
+from dateline import languages
+from dateline.articles.models import Article, Attribution
+from dateline.articles.statements.standing import Judged, Tally, holds, tally
+from dateline.articles.statements.vocabulary import Part, Standing, Statement
+from dateline.articles.vocabulary import Form, Genre, MarkKind
+from dateline.desk.choices import FIELD, Choice, read_choices
+from dateline.desk.offers import Offer, offers
+from dateline.people.models import User
+from dateline.plumbing import clock
+from dateline.publishing.judging import Laid, content_typed, mark_by
+from dateline.sources.models import Picture
+
+#: How much of a statement is told: enough to know it again.
+EXCERPT = 90
+MOST_BLOCKS, MOST_ITEMS = 1000, 200
+_LONGEST_HEADLINE, _LONGEST_LEDE = 300, 2000
+LONGEST_NUMBER = 18
+
+GLYPHS = {
+    Standing.TRACED: "●",
+    Standing.SINGLE_SOURCE: "◐",
+    Standing.MARKED: "◆",
+    Standing.RESTS_ON_TEXT: "≡",
+    Standing.UNSOURCED: "○",
+}
+
+
+class NotAForm(ValueError):
+    """What was sent is not the form of an article."""
+
+
+def typed_copy(article: Article, sent: QueryDict) -> Article:
+    """
+    Return the article as the form has it. Nothing of it is ever saved.
+
+    :raises NotAForm: it is not such a form
+    """
+    _refuse_endless(sent)
+    code = sent.get("language") or article.language
+    if code not in languages.LANGUAGES:
+        raise NotAForm("Say in which language it is.")
+    article.language = code
+    article.headline = sent.get("headline", "")[:_LONGEST_HEADLINE]
+    article.lede = sent.get("lede", "")[:_LONGEST_LEDE]
+    article.lead_caption = sent.get("lead_caption", "")[:1000]
+    article.lead_picture = _picture(sent.get("lead_picture", ""))
+    if (genre := sent.get("genre", "")) in Genre.values:
+        article.genre = genre
+    article.body = _body(sent)
+    return article
+
+
+def _refuse_endless(sent: QueryDict) -> None:
+    for name in sent:
+        if name.startswith("body-") and name.endswith("-count"):
+            told = str(sent.get(name))
+            most = MOST_BLOCKS if name == "body-count" else MOST_ITEMS
+            if not told.isdecimal() or len(told) > LONGEST_NUMBER or int(told) > most:
+                raise NotAForm("That is more than an article holds.")
+
+
+def _picture(number: str) -> Picture | None:
+    if not number.isdecimal() or len(number) > LONGEST_NUMBER:
+        return None
+    return Picture.objects.filter(pk=int(number)).first()
+
+
+def _body(sent: QueryDict) -> Any:
+    stream: Any = Article._meta.get_field("body")
+    files: MultiValueDict[str, Any] = MultiValueDict()
+    try:
+        return stream.stream_block.value_from_datadict(sent, files, "body")
+    except (KeyError, ValueError, TypeError, AttributeError) as fault:
+        raise NotAForm("The text did not come whole.") from fault
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """What stands in the margin beside one statement."""
+
+    judged: Judged
+    #: Which text of its block it stands in: a list has many.
+    place: int
+    who: str = ""
+    handles: tuple[str, ...] = ()
+    offer: Offer | None = None
+
+    def as_record(self) -> dict[str, Any]:
+        """Return the note as the editor's script takes it."""
+        one, offer = self.judged.statement, self.offer
+        record: dict[str, Any] = {
+            "id": one.id,
+            "handle": one.handle,
+            "part": one.part.value,
+            "place": self.place,
+            "start": one.start,
+            "end": one.end,
+            "text": one.text[:EXCERPT],
+            "standing": self.judged.standing.name.lower(),
+            "glyph": GLYPHS[self.judged.standing],
+            "words": self.words,
+            "held": list(self.handles),
+        }
+        if offer:
+            record["offer"] = {
+                "words": offer.words,
+                "cue": offer.cue,
+                "source": offer.source.pk if offer.source else None,
+                "name": offer.source.name if offer.source else offer.words,
+            }
+        return record
+
+    @property
+    def words(self) -> str:
+        standing, mark = self.judged.standing, self.judged.mark
+        if standing is Standing.TRACED:
+            return self.who or "given with the picture"
+        if standing is Standing.SINGLE_SOURCE:
+            return f"{self.who}, single source, unverified"
+        if mark is not None:
+            return f"{mark.kind.label}, {mark.by}"
+        return "no source" if standing is Standing.UNSOURCED else standing.value
+
+
+@dataclass(frozen=True, slots=True)
+class Margin:
+    notes: Sequence[Note]
+    tally: Tally
+    is_asked: bool = True
+
+    def as_record(self) -> dict[str, Any]:
+        return {
+            "count": told_count(self.tally),
+            "is_asked": self.is_asked,
+            "notes": [note.as_record() for note in self.notes],
+        }
+
+
+def told_count(counted: Tally) -> str:
+    """Return the count that stands above the margin."""
+    statements = counted.statements
+    told = [f"{statements} statement{'' if statements == 1 else 's'}"]
+    told += [f"{counted.unsourced} without a source"] if counted.unsourced else []
+    single = counted.by_standing.get(Standing.SINGLE_SOURCE, 0)
+    told += [f"{single} from a single source"] if single else []
+    told += [f"{counted.marked} marked"] if counted.marked else []
+    if statements and len(told) == 1:
+        told.append("each with a source")
+    return ", ".join(told)
+
+
+def margin_of(article: Article, sent: QueryDict, *, by: User) -> Margin:
+    """
+    Return the margin of an article as the form has it.
+
+    :raises NotAForm: what was sent is not its form
+    """
+    copy = typed_copy(article, sent)
+    laid = Laid(copy, content_typed(copy))
+    for handle, choice in read_choices(sent.get(FIELD, "")).items():
+        _lay(laid, handle, choice, by)
+    judged = laid.judged()
+    is_asked = copy.form == Form.ARTICLE and copy.genre not in {
+        Genre.OPINION,
+        Genre.REVIEW,
+    }
+    found = _offers(laid, judged) if is_asked else {}
+    return Margin(tuple(_notes(laid, judged, found)), tally(judged), is_asked)
+
+
+def _lay(laid: Laid, handle: str, choice: Choice, by: User) -> None:
+    if choice.source is not None:
+        item = choice.citation.wire_item if choice.citation else None
+        item = choice.copied.wire_item if choice.copied else item
+        row = Attribution(
+            span=handle,
+            source=choice.source,
+            citation=choice.citation,
+            wire_item=item,
+        )
+        laid.attribute(handle, row)
+    elif choice.mark is None:
+        laid.lift(handle)
+    else:
+        _mark(laid, handle, choice.mark, by)
+
+
+def _mark(laid: Laid, handle: str, kind: MarkKind, by: User) -> None:
+    held = [one for one in laid.statements if holds(one, {handle})]
+    if len(held) == 1:
+        at, words = clock.now().isoformat(), held[0].words
+        laid.mark(handle, mark_by(by, laid.copy, kind, at=at, words=words))
+
+
+def _offers(laid: Laid, judged: Sequence[Judged]) -> dict[str, Offer]:
+    wanted = [one.statement.id for one in judged if one.standing is Standing.UNSOURCED]
+    near = {row.source_id: row.source for row in laid.rows.values()}
+    return offers(laid.texts, wanted, laid.code, list(near.values()))
+
+
+def _notes(
+    laid: Laid, judged: Sequence[Judged], found: Mapping[str, Offer]
+) -> Iterator[Note]:
+    places = dict(_places(laid))
+    for one in judged:
+        handles = _handles(laid, one)
+        names = dict.fromkeys(
+            laid.rows[h].source.name_in(laid.code) for h in handles if h in laid.rows
+        )
+        yield Note(
+            one,
+            places[one.statement.id],
+            ", ".join(names),
+            handles,
+            found.get(one.statement.id),
+        )
+
+
+def _places(laid: Laid) -> Iterator[tuple[str, int]]:
+    places: dict[str, int] = {}
+    for text in laid.texts:
+        place = places.get(text.handle, -1) + 1
+        places[text.handle] = place
+        for one in text.statements:
+            yield one.id, place
+
+
+def _handles(laid: Laid, one: Judged) -> tuple[str, ...]:
+    """Return the handles by which something is laid to a statement."""
+    if one.standing is Standing.MARKED:
+        return tuple(h for h in one.statement.handles if h in laid.marks)
+    return tuple(h for h in _own(one.statement) if h in laid.rows)
+
+
+def _own(statement: Statement) -> tuple[str, ...]:
+    # The block's own handle holds no single sentence of it.
+    is_sentence = statement.part in {Part.SENTENCE, Part.LIST_ITEM}
+    return statement.handles[1:] if is_sentence else statement.handles

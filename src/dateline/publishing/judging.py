@@ -1,0 +1,183 @@
+"""What each statement of a working copy rests on, saved or not yet."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from dateline.articles.models import (
+    Article,
+    Attribution,
+    StatementMark,
+    StatusSetting,
+)
+from dateline.articles.statements.finding import Text, find_texts
+from dateline.articles.statements.standing import Grounds, Judged, judge
+from dateline.articles.statements.vocabulary import Mark, Statement
+from dateline.articles.vocabulary import MarkKind
+from dateline.people.models import User
+from dateline.publishing.grading import grades
+from dateline.publishing.kept_texts import KeptTexts
+from dateline.publishing.snapshots import (
+    SHAPES,
+    attributions_of,
+    handles_in,
+    name_of,
+)
+from dateline.publishing.tracing import traced
+from dateline.sources.models import Picture
+
+
+def content_typed(copy: Article) -> dict[str, Any]:
+    """
+    Return what a copy states, in the shape of a snapshot.
+
+    A block that is not whole yet, a picture's that has no picture, states nothing.
+    """
+    stream: Any = copy.body
+    return {
+        "language": copy.language,
+        "headline": copy.headline.strip(),
+        "lede": copy.lede.strip(),
+        "picture": _lead_picture(copy),
+        "body": [_block(child) for child in stream if _is_whole(child.value)],
+    }
+
+
+def _block(child: Any) -> dict[str, Any]:
+    shape = SHAPES.get(child.block_type)
+    value = (
+        shape(child.value)
+        if shape
+        else str(getattr(child.value, "source", child.value))
+    )
+    return {"id": str(child.id), "type": child.block_type, "value": value}
+
+
+def _is_whole(value: Any) -> bool:
+    if not isinstance(value, Mapping):
+        return True
+    shown = [value, *value.get("pictures", ())]
+    return all(
+        one.get(name, one) is not None
+        for one in shown
+        for name in ("picture", "file", "rows")
+    )
+
+
+def _lead_picture(copy: Article) -> dict[str, Any] | None:
+    picture = copy.lead_picture
+    if picture is None:
+        return None
+    own = picture.captions.get(copy.language) or picture.caption
+    return {"id": picture.pk, "caption": copy.lead_caption or own}
+
+
+class Laid:
+    """What has been laid to the statements of a copy, in the database or just now."""
+
+    def __init__(self, copy: Article, content: Mapping[str, Any]) -> None:
+        self.copy = copy
+        self.code: str = content["language"]
+        self.content = content
+        self.texts: list[Text] = find_texts(content)
+        self.rows = attributions_of(copy, handles_in(content)) if copy.pk else {}
+        self.marks = marks_of(copy) if copy.pk else {}
+
+    @property
+    def statements(self) -> list[Statement]:
+        return [one for text in self.texts for one in text.statements]
+
+    def attribute(self, handle: str, row: Attribution) -> None:
+        """Lay a handle to a source, here and for this look only."""
+        self.rows[handle] = row
+        self.marks.pop(handle, None)
+
+    def mark(self, handle: str, mark: Mark) -> None:
+        """Have somebody stand for what a handle holds, for this look only."""
+        self.marks[handle] = mark
+        self.rows.pop(handle, None)
+
+    def lift(self, handle: str) -> None:
+        self.rows.pop(handle, None)
+        self.marks.pop(handle, None)
+
+    def judged(self) -> list[Judged]:
+        """Return each statement with what it rests on."""
+        kept = KeptTexts(self.rows, self.code)
+        statements = self.statements
+        grounds = Grounds(
+            attributed=frozenset(self.rows),
+            unverified=frozenset(unverified(statements, kept, self._confirmed())),
+            marks=self.marks,
+            given_captions=given_captions(self.content),
+            names=tuple({row.source.name_in(self.code) for row in self.rows.values()}),
+        )
+        return judge(statements, grounds, code=self.code)
+
+    def _confirmed(self) -> frozenset[str]:
+        """Return the handles for which somebody named a second source."""
+        saved = {handle: row for handle, row in self.rows.items() if row.pk}
+        articles = {row.article_id for row in saved.values()}
+        named = StatusSetting.objects.filter(
+            article__in=articles | {self.copy.pk}, second__isnull=False
+        )
+        if not saved or not named.exists():
+            return frozenset()
+        steps = traced(saved.values(), self.code)
+        known = grades(self.copy, self.content, saved, steps)
+        return frozenset(
+            handle
+            for handle, grade in known.items()
+            if grade.setting is not None and grade.setting.second_id
+        )
+
+
+def unverified(
+    statements: list[Statement], kept: KeptTexts, confirmed: frozenset[str]
+) -> Iterator[tuple[str, str]]:
+    """Yield statement and handle where a wire item's own sentence cites nobody."""
+    for statement in statements:
+        for handle in statement.handles:
+            if handle not in confirmed and kept.is_unverified(
+                handle, statement.text, statement.words
+            ):
+                yield statement.id, handle
+
+
+def marks_of(copy: Article) -> dict[str, Mark]:
+    """Return the marks of an article by the handles that they hang on."""
+    rows = StatementMark.objects.filter(article_id=copy.pk).select_related("marked_by")
+    return {
+        row.span: mark_by(
+            row.marked_by,
+            copy,
+            MarkKind(row.kind),
+            at=row.marked_at.isoformat(),
+            words=row.words,
+        )
+        for row in rows
+    }
+
+
+def mark_by(user: User, copy: Article, kind: MarkKind, *, at: str, words: str) -> Mark:
+    """Return a mark under the name by which readers know its maker."""
+    return Mark(kind, name_of(user, copy), at, words)
+
+
+def given_captions(content: Mapping[str, Any]) -> frozenset[str]:
+    """Return the captions that came with the pictures, if it is said from whom."""
+    shown = [content["picture"]] if content["picture"] else []
+    for block in content["body"]:
+        if block["type"] == "picture":
+            shown.append(block["value"])
+        elif block["type"] == "gallery":
+            shown += block["value"]["pictures"]
+    if not shown:
+        return frozenset()
+    rows = Picture.objects.filter(pk__in=[picture["id"] for picture in shown])
+    return frozenset(
+        caption
+        for row in rows
+        if row.credit or row.source_id
+        for caption in (row.caption, *row.captions.values())
+        if caption
+    )
