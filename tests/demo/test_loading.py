@@ -1,5 +1,6 @@
 """The demonstration paper goes into an empty newsroom through the one door."""
 
+from collections import Counter
 from datetime import timedelta
 
 import pytest
@@ -14,15 +15,37 @@ from dateline.people.models import Contributor, User
 from dateline.plumbing import clock
 from dateline.publishing.models import (
     Correction,
+    GatePolicy,
     LogEntry,
     Publication,
     Schedule,
     Tombstone,
 )
+from dateline.publishing.rules import Level
 from dateline.publishing.verification import verify
-from dateline.sources.models import Picture, WireItem
+from dateline.sources.models import (
+    Citation,
+    KeptCopy,
+    Picture,
+    Source,
+    SourceCorrection,
+    WireItem,
+)
+from dateline.sources.queries import steps
 
 SMALL = 120
+#: What the paper must pass; a talk has no text to compare a quotation with.
+REFUSING = (
+    "unsourced",
+    "single_source",
+    "marks",
+    "quotation",
+    "quotation_translated",
+    "quotation_doubt",
+    "rate",
+    "four_eyes",
+    "unnamed",
+)
 
 
 def break_off_a_load():
@@ -39,6 +62,7 @@ def break_off_a_load():
 def loaded(django_db_setup, django_db_blocker):
     with django_db_blocker.unblock(), transaction.atomic():
         break_off_a_load()
+        GatePolicy.objects.create(**dict.fromkeys(REFUSING, Level.REFUSE))
         assert load_demonstration(picture_width=SMALL)
         yield read_paper(clock.now())
         transaction.set_rollback(True)
@@ -100,6 +124,38 @@ def test_every_statement_is_attributed_in_its_readers_language(loaded):
         ]
         assert names
         assert not any(name.isascii() for name in names)
+
+
+def test_it_passes_its_own_gate_in_every_language(loaded):
+    """It was loaded with each rule refusing; the log counted what it rests on."""
+    statements = Counter()
+    for entry in LogEntry.objects.filter(version__article__form="article"):
+        gate, content = entry.payload["gate"], entry.version.content
+        if content["genre"] != "opinion":
+            told = gate["statements"]
+            assert "unsourced" not in told
+            assert told.get("marked", 0) <= 0.3 * told["statements"]
+            assert told["traced"] > 0
+            statements[content["language"]] += told["statements"]
+    assert set(statements) == set(loaded.editions)
+    assert min(statements.values()) > 100
+
+
+def test_what_is_cited_is_kept_and_shown_step_by_step(loaded):
+    forms = set(KeptCopy.objects.values_list("form", flat=True))
+    assert forms == {"page", "mail", "file"}
+    courier = Citation.objects.get(source__name="The Orrenholt Courier")
+    assert [step.name for step in steps(courier)] == [
+        "The Orrenholt Courier",
+        "The Freight Letter",
+        "two people at the company, whom it does not name",
+    ]
+    told = Publication.objects.get(slug="three-lines-carry-the-harbour").version
+    chains = [span["steps"] for span in told.content["attributions"].values()]
+    chain = next(chain for chain in chains if len(chain) == 3)
+    assert chain[0]["kept"]["sha256"] == courier.kept_copy.original_hash
+    assert Source.objects.filter(kind="unnamed").count() >= 3
+    assert SourceCorrection.objects.exists()
 
 
 def test_bylines_are_bound_and_nobody_can_sign_in(loaded):

@@ -9,8 +9,8 @@ import hashlib
 import re
 import tomllib
 from base64 import b32encode
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from html import escape
 from pathlib import Path
@@ -26,8 +26,11 @@ from dateline.languages.numerals import with_own_digits
 from dateline.languages.sentences import cut_sentences
 
 PAPER = Path(__file__).parent / "paper"
-MARKED = {"=known": MarkKind.COMMON_KNOWLEDGE, "=view": MarkKind.OPINION}
-OBSERVED = "own-observation"
+MARKED = {
+    "=seen": MarkKind.OBSERVATION,
+    "=known": MarkKind.COMMON_KNOWLEDGE,
+    "=view": MarkKind.OPINION,
+}
 
 
 class UnreadablePaper(ValueError):
@@ -36,10 +39,15 @@ class UnreadablePaper(ValueError):
 
 @dataclass(frozen=True)
 class Block:
-    """One block of a body, `value` as the desk's editor would keep it."""
+    """
+    One block of a body, `value` as the desk's editor would keep it.
+
+    `rests_on` is what a table, a fact box or a caption rests on as a whole.
+    """
 
     type: str
     value: Any
+    rests_on: str = ""
 
 
 @dataclass(frozen=True)
@@ -47,7 +55,8 @@ class Body:
     """
     A body and, for each of its spans, what it rests on.
 
-    That is the key of a source, or what its writer stands for in their own name.
+    That is the key of a source or citation, or what its writer stands for in their
+    own name.
     """
 
     blocks: tuple[Block, ...]
@@ -93,6 +102,9 @@ class Piece:
     picture: str = ""
     caption: str = ""
     alt: str = ""
+    headline_from: str = ""
+    lede_from: str = ""
+    caption_from: str = ""
     state: str = "published"
     published: datetime | None = None
     embargoed_until: datetime | None = None
@@ -108,6 +120,54 @@ class Piece:
     @property
     def body(self) -> Body:
         return self.bodies[-1]
+
+    def above(self) -> dict[str, str]:
+        """Return what stands above the body by its handle, with what it rests on."""
+        told = {
+            "headline": self.headline_from,
+            "lede": self.lede_from,
+            "picture": self.caption_from,
+        }
+        return {handle: key for handle, key in told.items() if key}
+
+
+@dataclass(frozen=True)
+class Kept:
+    """A page, mail or file of which somebody kept a copy, as it was then."""
+
+    name: str
+    text: str
+    at: datetime
+    address: str = ""
+
+
+@dataclass(frozen=True)
+class Cited:
+    """
+    Where a source said something, and on whom it rests in turn.
+
+    Without a source it is a step that the one above describes and does not name.
+    """
+
+    source: str
+    by: str
+    at: datetime
+    described_as: str = ""
+    kept: Kept | None = None
+    wire: str = ""
+    place: str = ""
+    rests_on: str = ""
+
+
+@dataclass(frozen=True)
+class Correction:
+    """What a source said about a mistake of its own."""
+
+    source: str
+    by: str
+    at: datetime
+    text: str
+    address: str = ""
 
 
 @dataclass(frozen=True)
@@ -139,6 +199,8 @@ class Paper:
     sources: dict[str, dict[str, Any]]
     pieces: tuple[Piece, ...]
     wire: tuple[WireFile, ...] = ()
+    citations: dict[str, Cited] = field(default_factory=dict)
+    corrections: tuple[Correction, ...] = ()
 
     def groups(self) -> dict[str, list[Piece]]:
         """Return the articles by group: one subject, several languages."""
@@ -160,6 +222,7 @@ def read_paper(at: datetime, folder: Path = PAPER) -> Paper:
     for path in sorted(folder.glob("sources*.toml")):
         sources |= _toml(path)
     wire = _toml(folder / "wire.toml")
+    ledger = _ledger(folder / "citations.toml")
     articles = [_piece(path, at) for path in sorted(folder.glob("articles/*/*.md"))]
     standing = [_piece(path, at) for path in sorted(folder.glob("standing/*/*.md"))]
     return Paper(
@@ -172,7 +235,36 @@ def read_paper(at: datetime, folder: Path = PAPER) -> Paper:
         sources=sources,
         pieces=(*articles, *standing),
         wire=tuple(_wire_file(entry, at) for entry in wire.get("items", [])),
+        citations={
+            key: _cited(entry, folder / "kept", at)
+            for key, entry in ledger.get("citations", {}).items()
+        },
+        corrections=tuple(
+            _correction(entry, at) for entry in ledger.get("corrections", [])
+        ),
     )
+
+
+def _ledger(path: Path) -> dict[str, Any]:
+    """Return what the paper cites from; a paper may keep nothing."""
+    return _toml(path) if path.exists() else {}
+
+
+def _correction(entry: dict[str, Any], at: datetime) -> Correction:
+    told = {"text": with_days(entry["text"], "en", at.date())}
+    return Correction(**entry | told | {"at": moment(entry["at"], at)})
+
+
+def _cited(entry: dict[str, Any], folder: Path, at: datetime) -> Cited:
+    told = dict(entry)
+    name, language = told.pop("kept", ""), told.pop("language", "en")
+    address = told.pop("address", "")
+    told |= {"at": moment(told["at"], at), "source": told.get("source", "")}
+    if name:
+        text = (folder / name).read_text(encoding="utf-8")
+        text = with_days(text, language, at.date())
+        told["kept"] = Kept(name, text, told["at"], address)
+    return Cited(**told)
 
 
 def _wire_file(entry: dict[str, Any], at: datetime) -> WireFile:
@@ -203,6 +295,9 @@ _SAME_NAME = (
     "picture",
     "caption",
     "alt",
+    "headline_from",
+    "lede_from",
+    "caption_from",
     "state",
     "slugline",
     "ednote",
@@ -323,8 +418,8 @@ class _Spans:
         self.language = key.rpartition("/")[2]
         self.sources: dict[str, str] = {}
         self.marks: dict[str, MarkKind] = {}
-        # A list item or a fact box is one statement: a part of it cannot be marked.
-        self.is_marking = True
+        # A list item is one statement, however many sentences it has.
+        self.is_whole = False
 
     def html(self, text: str) -> str:
         """Return one paragraph's HTML."""
@@ -338,23 +433,26 @@ class _Spans:
 
     def _span(self, text: str, source: str) -> str:
         if kind := MARKED.get(source):
-            return (
-                "".join(self._marked(text, kind)) if self.is_marking else _inline(text)
-            )
+            return "".join(self._marked(text, kind))
         span = self._new(text, source)
-        self.sources[span] = OBSERVED if source == "=seen" else source
+        self.sources[span] = source
         return wrap(_inline(text), span)
 
     def _marked(self, text: str, kind: MarkKind) -> Iterator[str]:
         """Yield each sentence as a span of its own: a mark stands for one."""
         end = 0
-        for at in cut_sentences(text, self.language):
-            sentence = text[at.start : at.end]
+        for start, stop in self._cut(text):
+            sentence = text[start:stop]
             span = self._new(sentence, kind)
             self.marks[span] = kind
-            yield _inline(text[end : at.start]) + wrap(_inline(sentence), span)
-            end = at.end
+            yield _inline(text[end:start]) + wrap(_inline(sentence), span)
+            end = stop
         yield _inline(text[end:])
+
+    def _cut(self, text: str) -> list[tuple[int, int]]:
+        if self.is_whole:
+            return [(0, len(text))]
+        return [(at.start, at.end) for at in cut_sentences(text, self.language)]
 
     def whole(self, text: str, source: str) -> str:
         """Return `text` as one span: a quotation is its speaker's from end to end."""
@@ -382,6 +480,7 @@ def _inline(text: str) -> str:
 # --- Blocks -------------------------------------------------------------------
 
 _SPEAKER = re.compile(r"(?:—|——)\s*(?P<who>.+?)(?:\s*\{(?P<key>=?[a-z0-9-]+)\})?\s*\Z")
+_WHOSE = re.compile(r"\A(?P<text>.*?)(?:\s*\{(?P<key>=?[a-z0-9-]+)\})?\s*\Z", re.DOTALL)
 _PICTURE = re.compile(r"!\[(?P<picture>[a-z0-9-]+)\]\s*(?P<caption>.*)\Z", re.DOTALL)
 _RELATED = re.compile(r"\[\[(?P<group>[a-z0-9-]+)\]\]\Z")
 _FENCE = re.compile(r":::(?P<kind>fact|gallery)\s+(?P<title>.+)\Z")
@@ -414,30 +513,29 @@ def _chunks(text: str) -> Iterator[list[str]]:
 def _block(lines: list[str], spans: _Spans) -> Block:
     first = lines[0]
     if first.startswith("## "):
-        return Block("crosshead", first[3:])
+        title, key = _whose(first[3:])
+        return Block("crosshead", title, key)
     if first.startswith(":::"):
-        return _without_marks(spans, lambda: _fenced(lines, spans))
+        return _fenced(lines, spans)
     if first.startswith(">"):
         return _quotation([line.removeprefix(">").strip() for line in lines], spans)
     if first.startswith("|"):
         return _table(lines)
     if first.startswith("- ") or _NUMBERED.match(first):
-        return _without_marks(spans, lambda: _list(lines, spans))
+        return _list(lines, spans)
     return _prose(_joined(lines), spans)
 
 
-def _without_marks(spans: _Spans, read: Callable[[], Block]) -> Block:
-    was, spans.is_marking = spans.is_marking, False
-    block = read()
-    spans.is_marking = was
-    return block
+def _whose(text: str) -> tuple[str, str]:
+    """Return a line without the key at its end, and that key."""
+    found = _WHOSE.match(text)
+    return (found["text"].strip(), found["key"] or "") if found else (text, "")
 
 
 def _prose(whole: str, spans: _Spans) -> Block:
     if found := _PICTURE.match(whole):
-        return Block(
-            "picture", {"picture": found["picture"], "caption": found["caption"]}
-        )
+        caption, key = _whose(found["caption"])
+        return Block("picture", {"picture": found["picture"], "caption": caption}, key)
     if found := _RELATED.match(whole):
         return Block("related", found["group"])
     return Block("paragraph", f"<p>{spans.html(whole)}</p>")
@@ -471,9 +569,9 @@ def _quotation(lines: list[str], spans: _Spans) -> Block:
 
 
 def _table(lines: list[str]) -> Block:
-    caption = lines.pop(0)[2:].strip() if lines[0].startswith("|=") else ""
+    caption, key = _whose(lines.pop(0)[2:] if lines[0].startswith("|=") else "")
     rows = "\n".join(line.strip("| ") for line in lines)
-    return Block("table", {"caption": caption, "header": True, "rows": rows})
+    return Block("table", {"caption": caption, "header": True, "rows": rows}, key)
 
 
 def _list(lines: list[str], spans: _Spans) -> Block:
@@ -486,7 +584,9 @@ def _list(lines: list[str], spans: _Spans) -> Block:
             )
         else:
             items[-1] = _joined([items[-1], line.strip()])
+    spans.is_whole = True
     html = [f"<p>{spans.html(item)}</p>" for item in items]
+    spans.is_whole = False
     return Block("list", {"ordered": is_ordered, "items": html})
 
 
@@ -494,15 +594,16 @@ def _fenced(lines: list[str], spans: _Spans) -> Block:
     found = _FENCE.match(lines[0])
     if found is None:
         raise UnreadablePaper(f"“{lines[0]}” opens nothing that we know")
+    title, key = _whose(found["title"])
     inner = list(_chunks("\n".join(lines[1:-1])))
     if found["kind"] == "gallery":
         pictures = [_PICTURE.match(line) for chunk in inner for line in chunk]
         shown = [
             {"picture": p["picture"], "caption": p["caption"]} for p in pictures if p
         ]
-        return Block("gallery", {"title": found["title"], "pictures": shown})
+        return Block("gallery", {"title": title, "pictures": shown}, key)
     text = "".join(_fact(_block(chunk, spans)) for chunk in inner)
-    return Block("fact_box", {"title": found["title"], "text": text})
+    return Block("fact_box", {"title": title, "text": text}, key)
 
 
 def _fact(block: Block) -> str:

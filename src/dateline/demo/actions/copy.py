@@ -2,24 +2,27 @@
 
 import re
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from difflib import SequenceMatcher
 from typing import Any
 
 from wagtail.models import Revision
 
-from dateline.articles.actions import mark_statement
+from dateline.articles.actions import NotOneStatement
 from dateline.articles.models import (
     Article,
     ArticleByline,
     ArticleTopic,
     Attribution,
+    StatementMark,
     Topic,
 )
-from dateline.articles.vocabulary import Form, Genre
+from dateline.articles.statements.finding import find_statements
+from dateline.articles.statements.standing import holds
+from dateline.articles.vocabulary import Form, Genre, MarkKind
 from dateline.demo.actions.frame import OpenNewsroom
-from dateline.demo.reading import Block, Body, Piece
+from dateline.demo.reading import MARKED, Block, Body, Piece
 from dateline.people.models import User
 
 NAMESPACE = uuid.UUID("3c5d0a52-5a2b-4a3e-9d4c-6a5f0c1e7a10")
@@ -94,7 +97,7 @@ class Copy:
             for place, code in enumerate(piece.topics)
         ]
         article.save()
-        self._attribute(piece.bodies[0], at)
+        self._attribute(0, at)
         for writer in self.writers:
             self._save_draft(writer, at)
 
@@ -102,7 +105,7 @@ class Copy:
         """Write a later version as the newest draft."""
         self.article = Article.objects.get(pk=self.article.pk)
         self.article.body = self._stream(version, linked)
-        self._attribute(self.piece.bodies[version], at)
+        self._attribute(version, at)
         self._save_draft(self.writers[0], at)
 
     def _save_draft(self, writer: User, at: datetime) -> None:
@@ -114,21 +117,76 @@ class Copy:
     def stamp_created(self, at: datetime) -> None:
         Article.objects.filter(pk=self.article.pk).update(created_at=at)
 
-    def _attribute(self, body: Body, at: datetime) -> None:
-        kept = self.article.attributions.values_list("span", flat=True)
+    def _attribute(self, version: int, at: datetime) -> None:
+        body = self.piece.bodies[version]
+        whole = dict(self._whole(version))
+        named = {handle: key for handle, key in whole.items() if key not in MARKED}
+        marked = {h: MARKED[key] for h, key in whole.items() if key in MARKED}
+        kept = set(self.article.attributions.values_list("span", flat=True))
         Attribution.objects.bulk_create(
-            Attribution(
-                article=self.article,
-                span=span,
-                source=self.newsroom.sources[key],
-                attributed_by=self.writers[0],
-                attributed_at=at,
-            )
-            for span, key in body.attributions.items()
-            if span not in set(kept)
+            self._attribution(handle, key, at)
+            for handle, key in (named | body.attributions).items()
+            if handle not in kept
         )
-        for span, kind in body.marks.items():
-            mark_statement(self.article, span, kind=kind, by=self.writers[0])
+        if marks := marked | body.marks:
+            self._mark(marks, version, at)
+
+    def _whole(self, version: int) -> Iterator[tuple[str, str]]:
+        """Yield each handle that is attributed as a whole, with its key."""
+        yield from self.piece.above().items()
+        blocks = self.piece.bodies[version].blocks
+        for block, block_id in zip(blocks, self.ids[version], strict=True):
+            if block.rests_on:
+                yield block_id, block.rests_on
+
+    def _attribution(self, handle: str, key: str, at: datetime) -> Attribution:
+        citation = self.newsroom.citations.get(key)
+        return Attribution(
+            article=self.article,
+            span=handle,
+            source=citation.source if citation else self.newsroom.sources[key],
+            citation=citation,
+            wire_item=citation.wire_item if citation else None,
+            attributed_by=self.writers[0],
+            attributed_at=at,
+        )
+
+    def _mark(self, marks: dict[str, MarkKind], version: int, at: datetime) -> None:
+        """Mark statements as the desk does, all of an article at once."""
+        statements = find_statements(self._told(version))
+        rows = []
+        for handle, kind in marks.items():
+            held = [s for s in statements if holds(s, frozenset({handle}))]
+            if len(held) != 1:
+                raise NotOneStatement(
+                    f"{self.piece.key}: a mark ({kind}) on {len(held)} statements"
+                )
+            rows.append(
+                StatementMark(
+                    article=self.article,
+                    span=handle,
+                    kind=kind,
+                    words=held[0].words,
+                    marked_by=self.writers[0],
+                    marked_at=at,
+                )
+            )
+        StatementMark.objects.bulk_create(
+            rows,
+            update_conflicts=True,
+            unique_fields=["article", "span"],
+            update_fields=["kind", "words"],
+        )
+
+    def _told(self, version: int) -> dict[str, Any]:
+        piece = self.piece
+        return {
+            "language": piece.language,
+            "headline": piece.headline,
+            "lede": piece.lede,
+            "picture": {"caption": piece.caption} if piece.picture else None,
+            "body": self._raw(version, lambda _group: None),
+        }
 
     def _stream(self, version: int, linked: Linked) -> Any:
         return Article._meta.get_field("body").to_python(self._raw(version, linked))

@@ -13,19 +13,7 @@ from dateline.demo.reading import Paper
 from dateline.editions.models import Edition, Newsroom
 from dateline.people.models import Contributor, User
 from dateline.people.vocabulary import ContributorKind
-from dateline.sources.models import Picture, Source
-from dateline.sources.vocabulary import SourceKind
-
-SOURCE_KINDS = {
-    "person": SourceKind.PERSON,
-    "organization": SourceKind.ORGANISATION,
-    "official_body": SourceKind.OFFICIAL_BODY,
-    "document": SourceKind.DOCUMENT,
-    "dataset": SourceKind.DATA_SET,
-    "agency": SourceKind.PUBLICATION,
-    "newspaper": SourceKind.PUBLICATION,
-    "eyewitness": SourceKind.EYEWITNESS,
-}
+from dateline.sources.models import Citation, Picture, Source
 
 
 @dataclass
@@ -37,7 +25,8 @@ class OpenNewsroom:
     places: dict[str, Place]
     users: dict[str, User]
     contributors: dict[str, Contributor]
-    sources: dict[str, Source]
+    sources: dict[str, Source] = field(default_factory=dict)
+    citations: dict[str, Citation] = field(default_factory=dict)
     pictures: dict[str, Picture] = field(default_factory=dict)
 
 
@@ -61,7 +50,6 @@ def open_newsroom(paper: Paper) -> OpenNewsroom:
         },
         users=users,
         contributors=_contributors(paper.contributors, users),
-        sources={key: _source(entry) for key, entry in paper.sources.items()},
     )
 
 
@@ -124,12 +112,3 @@ def _contributors(
         contributor.save()
         made[slug] = contributor
     return made
-
-
-def _source(entry: dict[str, Any]) -> Source:
-    return Source.objects.create(
-        kind=SOURCE_KINDS[entry["kind"]],
-        name=entry["names"]["en"],
-        names=entry["names"],
-        description=entry.get("description", ""),
-    )

@@ -25,6 +25,7 @@ from dateline.publishing.actions import (
 )
 
 CHIEF = "edda-marrish"
+MAIN_LANGUAGE = "en"
 WRITING = timedelta(minutes=50)
 FIRST_DAY = timedelta(days=30)
 BEFORE_LOAD = {
@@ -56,15 +57,24 @@ class Desk:
         self.copies: dict[str, Copy] = {}
 
     def writers(self, piece: Piece) -> list[User]:
+        """Return who writes it; a desk's or a pseudonym's copy is filed by others."""
         users = self.newsroom.users
         named = [users[slug] for slug in piece.byline if slug in users]
-        return named or [self._editor_of(piece.language)]
+        return named or self._filing(piece) or [self._editor_of(piece.language)]
+
+    def _filing(self, piece: Piece) -> list[User]:
+        if piece.language != MAIN_LANGUAGE:
+            return []
+        entries = (self.paper.contributors[slug] for slug in piece.byline)
+        slugs = dict.fromkeys(e["filed_by"] for e in entries if "filed_by" in e)
+        return [self.newsroom.users[slug] for slug in slugs]
 
     def editor(self, piece: Piece) -> User:
         """Return who passes it: the chief, or where she wrote it herself, another."""
-        if CHIEF not in piece.byline:
-            return self.newsroom.users[CHIEF]
-        return next(user for slug, user in self._editors() if slug not in piece.byline)
+        writers = self.writers(piece)
+        chief = self.newsroom.users[CHIEF]
+        others = (user for _, user in self._editors())
+        return next(user for user in (chief, *others) if user not in writers)
 
     def _editors(self) -> Iterator[tuple[str, User]]:
         for slug, entry in self.paper.contributors.items():

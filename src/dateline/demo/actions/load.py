@@ -8,6 +8,7 @@ from dateline.articles.mediatopics_sync import sync_topics
 from dateline.articles.models import Article
 from dateline.demo.actions import history
 from dateline.demo.actions.frame import open_newsroom
+from dateline.demo.actions.ledger import open_ledger
 from dateline.demo.actions.pictures import draw_all, keep_pictures
 from dateline.demo.actions.wire import receive_wire
 from dateline.demo.reading import read_paper
@@ -45,6 +46,7 @@ def load_demonstration(
         newsroom = open_newsroom(paper)
         newsroom.pictures = keep_pictures(drawn)
         receive_wire(paper)
+        open_ledger(paper, newsroom)
         history.live_through(paper, newsroom, at)
         Newsroom.objects.update(is_demonstration=True)
     return True
