@@ -26,7 +26,6 @@ from tests.publishing.factories import a_section, an_edition
 
 SAMPLES = Path(__file__).parents[1] / "wire_samples"
 INVENTED = (
-    "harbor-courier/bare_text-date-above.txt",
     "sahil-alyawm/bare_text-agency.txt",
     "tideline/ninjs-one.ninjs",
     "brisk-agency/web_page-linked-data.html",

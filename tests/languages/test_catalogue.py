@@ -100,10 +100,10 @@ def test_a_number_takes_the_form_its_language_asks_for(code, number, said) -> No
     assert form % {"n": number} == said
 
 
-@pytest.mark.parametrize("code", sorted(set(LANGUAGES) - set(TRANSLATED)))
-def test_a_language_without_catalogue_speaks_english(code: str) -> None:
-    assert translations(code).gettext("Corrections") == "Corrections"
-    assert completeness(code) == (1.0 if code == "en" else 0.0)
+def test_a_language_without_catalogue_speaks_english() -> None:
+    for code in set(LANGUAGES) - set(TRANSLATED):
+        assert translations(code).gettext("Corrections") == "Corrections", code
+        assert completeness(code) == (1.0 if code == "en" else 0.0), code
 
 
 def test_a_message_that_no_catalogue_knows_stays_as_it_is() -> None:

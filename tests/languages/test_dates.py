@@ -94,24 +94,23 @@ def test_the_day_is_that_of_the_zone() -> None:
     assert format_moment("ja", late, tokyo) == "2026年11月23日 0:30 GMT+9"
 
 
-@pytest.mark.parametrize("code", LANGUAGES)
-def test_a_moment_is_exact_in_every_language(code: str) -> None:
-    moment = format_moment(code, MOMENT, KYIV)
-    # int() reads the digits of every script.
-    figures = [int(figure) for figure in re.findall(r"\d+", moment)]
-    assert {2026, 22, 5, 2} <= set(figures)
-    assert {3, 15} & set(figures)
-    assert not re.search(r"[{}\[\]]|M\d\d", moment)
-    assert not re.search(r"\d \d", moment)
+def test_a_moment_is_exact_in_every_language() -> None:
+    for code in LANGUAGES:
+        moment = format_moment(code, MOMENT, KYIV)
+        # int() reads the digits of every script.
+        figures = {int(figure) for figure in re.findall(r"\d+", moment)}
+        assert figures >= {2026, 22, 5, 2}, code
+        assert {3, 15} & figures, code
+        assert not re.search(r"[{}\[\]]|M\d\d", moment), code
+        assert not re.search(r"\d \d", moment), code
 
 
-@pytest.mark.parametrize("code", LANGUAGES)
-def test_no_two_months_or_weekdays_look_alike(code: str) -> None:
-    months = {format_date(code, date(2026, month, 28)) for month in range(1, 13)}
-    days = {format_date(code, date(2026, 11, d), weekday=True) for d in range(2, 9)}
-    assert len(months) == 12
-    without_figures = {re.sub(r"\d", "", day) for day in days}
-    assert len(without_figures) == 7
+def test_no_two_months_or_weekdays_look_alike() -> None:
+    for code in LANGUAGES:
+        months = {format_date(code, date(2026, month, 28)) for month in range(1, 13)}
+        days = {format_date(code, date(2026, 11, d), weekday=True) for d in range(2, 9)}
+        assert len(months) == 12, code
+        assert len({re.sub(r"\d", "", day) for day in days}) == 7, code
 
 
 @pytest.mark.parametrize("tell", [format_moment, format_time, format_zone])

@@ -26,12 +26,11 @@ def test_names_are_joined_as_the_language_joins_them(code, names, phrase) -> Non
     assert join_names(code, names) == phrase
 
 
-@pytest.mark.parametrize("code", LANGUAGES)
-def test_no_name_is_lost(code: str) -> None:
-    phrase = join_names(code, ["Ana", "Bo", "Cy", "Di"])
-    assert [phrase.index(name) for name in ("Ana", "Bo", "Cy", "Di")] == sorted(
-        phrase.index(name) for name in ("Ana", "Bo", "Cy", "Di")
-    )
+def test_no_name_is_lost() -> None:
+    for code in LANGUAGES:
+        phrase = join_names(code, ["Ana", "Bo", "Cy", "Di"])
+        places = [phrase.index(name) for name in ("Ana", "Bo", "Cy", "Di")]
+        assert places == sorted(places), code
 
 
 @pytest.mark.parametrize("place", range(3))

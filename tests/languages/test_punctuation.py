@@ -29,18 +29,15 @@ def test_quotations_are_marked_as_the_press_marks_them(code, outer, inner) -> No
     assert marks.inner_opening + marks.inner_closing == inner
 
 
-@pytest.mark.parametrize("code", LANGUAGES)
-def test_every_language_has_true_quotation_marks(code: str) -> None:
-    marks = quotation_marks(code)
-    for mark in (
-        marks.opening,
-        marks.closing,
-        marks.inner_opening,
-        marks.inner_closing,
-    ):
-        [char] = mark.strip("\u00a0")
-        assert unicodedata.category(char) in {"Pi", "Pf", "Ps", "Pe"}
-    assert (marks.opening, marks.closing) != (marks.inner_opening, marks.inner_closing)
+def test_every_language_has_true_quotation_marks() -> None:
+    for code in LANGUAGES:
+        marks = quotation_marks(code)
+        outer = marks.opening, marks.closing
+        inner = marks.inner_opening, marks.inner_closing
+        for mark in (*outer, *inner):
+            [char] = mark.strip("\u00a0")
+            assert unicodedata.category(char) in {"Pi", "Pf", "Ps", "Pe"}, code
+        assert outer != inner, code
 
 
 def test_a_code_that_is_no_language_is_refused() -> None:
