@@ -2,7 +2,12 @@
 
 import pytest
 
-from dateline.articles.models import Article, Attribution, StatementMark
+from dateline.articles.models import (
+    Article,
+    Attribution,
+    Contradiction,
+    StatementMark,
+)
 from dateline.articles.statements.finding import find_statements
 from dateline.publishing import actions
 from dateline.publishing.gating import gate_facts
@@ -109,3 +114,33 @@ def test_an_editor_calls_a_statement_confirmed_and_says_why(editors_desk):
     assert "Name a second source" in refused
     answer = editors_desk.post(sent, {**told, "reason": "I was there."}, follow=True)
     assert "Called so by Editor: I was there." in answer.content.decode()
+
+
+def test_what_may_differ_is_offered_and_settled_in_place(editors_desk):
+    draft = a_sourced_draft("Twelve people died.", "Nine were killed.", "Rain fell.")
+    rows = Attribution.objects.filter(article=draft).order_by("pk")
+    first, second, third = rows.values_list("span", flat=True)[2:]
+    rows.filter(span=second).update(source=a_source("The hospital"))
+    page, sent = (f"/desk/articles/{draft.pk}/{name}/" for name in PAGES)
+    assert "These may differ" in editors_desk.get(page).content.decode()
+
+    told = {"side": [first, second], "state": "open", "question": "How many died?"}
+    assert "is not what" in post(editors_desk, sent, told | {f"says-{first}": "Six"})
+    settled = post(editors_desk, sent, told)
+    assert "These may differ" not in settled
+    assert "The hospital says" in settled
+    assert 'value="Twelve"' in settled
+
+    known = {"known": Contradiction.objects.get().pk}
+    resolved = {"state": "resolved", "reason": "It counts its own."}
+    assert "Resolved, Editor" in post(editors_desk, sent, told | known | resolved)
+    assert "These may differ" in post(editors_desk, sent, known | {"state": "drop"})
+    one_source = post(editors_desk, sent, told | {"side": [first, third]})
+    assert "cannot differ with itself" in one_source
+
+
+PAGES = ("statements", "contradictions")
+
+
+def post(desk, address: str, told: dict) -> str:
+    return desk.post(address, told, follow=True).content.decode()

@@ -151,3 +151,31 @@ def test_a_redaction_cuts_what_was_said_of_it():
     assert told["question"] == "How many died at […]?"
     assert Contradiction.objects.get().question == told["question"]
     assert "contradictions" in snapshot(Article.objects.get(pk=draft.pk))
+
+
+@pytest.mark.django_db
+def test_readers_and_machines_find_both_sides_beside_the_text(client):
+    draft = a_differing_draft()
+    actions.publish_article(draft, by=an_editor())
+    reason = "The hospital counts its own <dead>."
+    settled(draft, state=Settled.RESOLVED, reason=reason)
+    with pytest.raises(ActRefused, match="contradictions"):
+        actions.amend_article(draft, by=an_editor())
+    publication = actions.correct_article(draft, by=an_editor(), text="Nine, not ten.")
+    page = client.get(publication.path).content.decode()
+    text, _, after = page.partition('class="said-text differ"')
+    assert COUNTED in text
+    told = " ".join(after.split())
+    assert '<h2 id="differ-1">How many died?</h2>' in told
+    assert "<dt>Twelve</dt> <dd>Claimed by Ina Brook</dd>" in told
+    assert "<dt>Nine</dt> <dd>Claimed by The hospital</dd>" in told
+    assert "editor resolved it: The hospital counts its own &lt;dead&gt;." in told
+    assert 'On 1 question the sources differ: <a href="#differ-1">' in told
+    assert '"@type":"Question","name":"How many died?"' in page
+    ninjs = client.get(f"{publication.path}ninjs.json").json()
+    feed = client.get("/en/feed.json").json()["items"][0]["content_html"]
+    for html in (ninjs["bodies"][0]["value"], feed):
+        assert "<li>Nine – Claimed by The hospital</li>" in html
+    between = client.get(f"{publication.path}versions/1-2/").content.decode()
+    assert "Sources differ" in between
+    assert client.get(f"{publication.path}versions/2/").status_code == 200

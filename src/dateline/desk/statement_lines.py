@@ -4,9 +4,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from dateline.articles.models import Article, Contradiction
+from dateline.articles.statements.finding import find_statements
 from dateline.articles.statements.standing import Judged
 from dateline.articles.statements.vocabulary import Mark, Standing, Statement
 from dateline.articles.vocabulary import Status
+from dateline.publishing.differing import contradictions_of
+from dateline.publishing.rules import GateFacts
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +32,59 @@ class StatementLine:
     standing: Standing
     mark: Mark | None
     known: tuple[Known, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SettledSide:
+    handle: str
+    name: str
+    says: str
+
+
+@dataclass(frozen=True, slots=True)
+class SettledRow:
+    """What was said of sources that differ; lapsed once a statement says else."""
+
+    row: Contradiction
+    sides: tuple[SettledSide, ...]
+    is_lapsed: bool
+
+
+def open_sides(gate: GateFacts) -> list[list[tuple[str, str, str]]]:
+    """Return each pair that may differ: of both the text, the handle, the number."""
+    return [
+        [
+            (one.text, handle, says)
+            for one, handle, says in zip(
+                (pair.first, pair.second), pair.handles, pair.says, strict=True
+            )
+        ]
+        for pair in gate.differing
+    ]
+
+
+def settled_rows(article: Article, content: Mapping[str, Any]) -> list[SettledRow]:
+    """Return what was said already of sources that differ in an article."""
+    told = content["attributions"]
+    standing = {
+        row.pk: len(sides)
+        for row, sides in contradictions_of(article, find_statements(content), told)
+    }
+    return [
+        SettledRow(
+            row,
+            tuple(
+                SettledSide(s["handle"], _name(told.get(s["handle"])), s["says"])
+                for s in row.sides
+            ),
+            standing.get(row.pk) != len(row.sides),
+        )
+        for row in article.contradictions.select_related("settled_by")
+    ]
+
+
+def _name(row: Mapping[str, Any] | None) -> str:
+    return str(row["source"]["name"]) if row else "Nobody"
 
 
 def statement_lines(

@@ -13,6 +13,7 @@ from dateline.desk.times import in_newsroom_time
 from dateline.desk.views.acts import ActView
 from dateline.desk.views.attributions import AttributionsView
 from dateline.desk.views.closed import Closed
+from dateline.desk.views.contradictions import ContradictionsView
 from dateline.desk.views.home import HomeView
 from dateline.desk.views.links import EditLinkView
 from dateline.desk.views.purges import PurgesView
@@ -25,6 +26,11 @@ Patterns = list[URLPattern | URLResolver]
 _own: Patterns = [
     path("articles/<int:pk>/statements/", StatementsView.as_view(), name="statements"),
     path("articles/<int:pk>/statuses/", StatusView.as_view(), name="statuses"),
+    path(
+        "articles/<int:pk>/contradictions/",
+        ContradictionsView.as_view(),
+        name="contradictions",
+    ),
     path("articles/<int:pk>/<slug:name>/", ActView.as_view(), name="act"),
     path("attributions/", AttributionsView.as_view(), name="attributions"),
     path("", HomeView.as_view(), name="home"),

@@ -1,6 +1,8 @@
 """A public snapshot as a page shows it."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from itertools import chain
 from typing import Any
 
 from dateline.articles.models import Named, Place, Section, Story, Topic
@@ -129,6 +131,7 @@ def _filing(
         "topics": _topics(content["topics"], code),
         "byline": bylines(content["byline"], code),
         "sources": ledger.source_lines(content),
+        "differences": tuple(chain(*ledger.differences(content).values())),
         "marks": ledger.mark_lines(content),
         "overrides": ledger.override_reasons(content),
         "minutes": max(
@@ -244,7 +247,7 @@ def _linked(block: Block, public: Mapping[str, Publication]) -> Block | None:
 
 
 def _replaced(block: Block, value: Any) -> Block:
-    return Block(id=block.id, type=block.type, value=value, notes=block.notes)
+    return replace(block, value=value)
 
 
 def _translations(publication: Publication) -> list[Publication]:

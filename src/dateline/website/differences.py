@@ -9,6 +9,8 @@ from typing import Any
 from markupsafe import Markup
 
 from dateline.languages.marking import marked
+from dateline.website import ledger
+from dateline.website.pages import Difference
 
 _TAG = re.compile(r"<[^>]*>")
 _TEXTS = (
@@ -51,10 +53,21 @@ def differences(
 
 def _passages(content: Mapping[str, Any]) -> list[tuple[str, str, str]]:
     """Return key, kind and words of each block: a moved block keeps its key."""
-    return [
-        (block["id"], block["type"], "\n".join(_words(block["value"])))
-        for block in content["body"]
-    ]
+    differing = ledger.differences(content)
+    found = []
+    for block in content["body"]:
+        words = "\n".join(_words(block["value"]))
+        found.append((block["id"], block["type"], words))
+        found += [
+            (f"differ {row.question}", "contradiction", _differing(row))
+            for row in differing.get(block["id"], ())
+        ]
+    return found
+
+
+def _differing(row: Difference) -> str:
+    answers = [f"{answer.says} ({answer.name})" for answer in row.answers]
+    return "\n".join(filter(None, (row.question, *answers, row.settled_because)))
 
 
 def _words(value: Any) -> Iterator[str]:

@@ -8,7 +8,15 @@ from typing import Any
 
 from dateline.articles.vocabulary import Status
 from dateline.publishing.statuses import told_status
-from dateline.website.pages import Kept, MarkLine, Note, Saying, SourceLine
+from dateline.website.pages import (
+    Answer,
+    Difference,
+    Kept,
+    MarkLine,
+    Note,
+    Saying,
+    SourceLine,
+)
 
 _TAG = re.compile(r"<[^>]*>")
 _SPACE = re.compile(r"\s+")
@@ -62,6 +70,37 @@ def source_lines(content: Mapping[str, Any]) -> tuple[SourceLine, ...]:
     confirms = Counter(source["id"] for source in seconds)
     lines = [_source_line(sources[pk], held[pk], confirms[pk]) for pk in held]
     return tuple(sorted(lines, key=lambda line: (-line.statements, -line.confirms)))
+
+
+def differences(content: Mapping[str, Any]) -> dict[str, list[Difference]]:
+    """Return on what the sources differ, by the block after which it stands."""
+    found: dict[str, list[Difference]] = {}
+    for number, row in enumerate(content.get("contradictions", ()), 1):
+        settled = row.get("resolved", {})
+        told = Difference(
+            number=number,
+            question=row["question"],
+            answers=tuple(_answers(row["sides"], content["attributions"])),
+            settled_by=settled.get("by", ""),
+            settled_because=settled.get("reason", ""),
+        )
+        found.setdefault(row["after"], []).append(told)
+    return found
+
+
+def _answers(
+    sides: Iterable[Mapping[str, str]], attributions: Attributions
+) -> Iterator[Answer]:
+    for side in sides:
+        row = attributions[side["handle"]]
+        second = _second(row)
+        yield Answer(
+            says=side["says"],
+            source_id=row["source"]["id"],
+            name=row["source"]["name"],
+            status=told_status(row).value,
+            second=second["name"] if second else "",
+        )
 
 
 def mark_lines(content: Mapping[str, Any]) -> tuple[MarkLine, ...]:

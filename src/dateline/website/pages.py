@@ -200,13 +200,40 @@ class Note:
 
 
 @dataclass(frozen=True, slots=True)
+class Answer:
+    """What one source says to a question on which sources differ."""
+
+    says: str
+    source_id: int
+    name: str
+    status: str
+    second: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A question to which the sources of an article give different answers."""
+
+    number: int
+    question: str
+    answers: tuple[Answer, ...]
+    settled_by: str = ""
+    settled_because: str = ""
+
+    @property
+    def id(self) -> str:
+        return f"differ-{self.number}"
+
+
+@dataclass(frozen=True, slots=True)
 class Block:
-    """One block of the body, with the notes that stand beside it."""
+    """One block of the body, with the notes that stand beside it, and after it."""
 
     id: str
     type: str
     value: Any
     notes: tuple[Note, ...] = ()
+    differences: tuple[Difference, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -279,6 +306,7 @@ class ArticleView:
     picture: PictureView | None = None
     body: tuple[Block, ...] = ()
     sources: tuple[SourceLine, ...] = ()
+    differences: tuple[Difference, ...] = ()
     marks: tuple[MarkLine, ...] = ()
     overrides: tuple[str, ...] = ()
     """Why it passed although the newsroom's own rules refused it."""

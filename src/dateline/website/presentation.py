@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from dateline.website.ledger import notes, plain
+from dateline.website.ledger import differences, notes, plain
 from dateline.website.pages import Block
 
 _EDITOR_KEY = re.compile(r' data-block-key="[^"]*"')
@@ -25,12 +25,14 @@ def words_of(body: Iterable[Mapping[str, Any]]) -> Iterator[str]:
 def blocks(content: Mapping[str, Any]) -> tuple[Block, ...]:
     """Return the body of a public snapshot, each block with its notes."""
     attributions = content.get("attributions", {})
+    differing = differences(content)
     return tuple(
         Block(
             id=block["id"],
             type=block["type"],
             value=_clean(block["value"]),
             notes=notes(block, attributions),
+            differences=tuple(differing.get(block["id"], ())),
         )
         for block in content["body"]
     )

@@ -25,6 +25,14 @@ KEPT_FORMS = {
     "recording": _("recording"),
     "mail": _("e-mail"),
 }
+KNOWN = {
+    "confirmed": _("Confirmed by %(source)s"),
+    "reported": _("Reported by %(source)s"),
+    "claimed": _("Claimed by %(source)s"),
+    "unverified": _("Unverified: only %(source)s says so"),
+}
+SECOND = _("Confirmed by %(source)s and %(second)s")
+DIFFER = _("Sources differ")
 STATUSES = {
     "confirmed": _("confirmed"),
     "reported": _("reported"),
@@ -77,6 +85,7 @@ PASSAGES = {
     "list": _("List"),
     "table": _("Table"),
     "fact_box": _("Fact box"),
+    "contradiction": DIFFER,
 }
 TABLES: Mapping[str, Mapping[str, str]] = {
     "source_kind": SOURCE_KINDS,

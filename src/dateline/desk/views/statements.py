@@ -20,7 +20,11 @@ from dateline.articles.actions import (
 from dateline.articles.models import Article, Attribution
 from dateline.articles.statements.vocabulary import Standing
 from dateline.articles.vocabulary import MarkKind, Status
-from dateline.desk.statement_lines import statement_lines
+from dateline.desk.statement_lines import (
+    open_sides,
+    settled_rows,
+    statement_lines,
+)
 from dateline.desk.views.gate import shown_at
 from dateline.publishing.gating import gate_facts
 from dateline.publishing.snapshots import snapshot
@@ -50,6 +54,8 @@ class StatementsView(View):
             "gate": shown_at(self.article, gate),
             "judged": statement_lines(gate.judged, content),
             "statuses": Status.choices,
+            "pairs": open_sides(gate),
+            "contradictions": settled_rows(self.article, content),
             "unsourced": Standing.UNSOURCED,
             "sources": _recent_sources(self.article),
             "kinds": MarkKind.choices,

@@ -27,7 +27,10 @@ from dateline.sources.renditions import (
     scaled_height,
     widths_of,
 )
+from dateline.website.ledger import differences
 from dateline.website.machines.addresses import absolute
+from dateline.website.pages import Answer, Difference
+from dateline.website.wording import DIFFER, KNOWN, SECOND
 
 PIECES_REMEMBERED = 2_000
 INLINE = {"a", "b", "br", "em", "i", "p", "strong", "sub", "sup", "ul", "ol", "li"}
@@ -58,11 +61,14 @@ def body_html(
     """Return the lead picture and the whole body of a snapshot."""
     writer = _Writer(readings, gettext)
     dateline = content.get("dateline", "")
+    differing = differences(content)
     parts = [
         writer.picture(content["picture"]) if content.get("picture") else "",
         f"<p><b>{escape(dateline)}</b></p>" if dateline else "",
-        *(writer.block(block) for block in content["body"]),
     ]
+    for block in content["body"]:
+        parts.append(writer.block(block))
+        parts += [writer.difference(row) for row in differing.get(block["id"], ())]
     return "\n".join(part for part in parts if part)
 
 
@@ -129,6 +135,19 @@ class _Writer:
         return _figure(image, under)
 
     _picture = picture
+
+    def difference(self, row: Difference) -> str:
+        """Return what the sources say to one question, side by side."""
+        head = f"{self.gettext(DIFFER)}: {row.question}"
+        answers = "".join(f"<li>{self._answer(one)}</li>" for one in row.answers)
+        because = escape(row.settled_because)
+        settled = f"<p>{because}</p>" if because else ""
+        return f"<p><b>{escape(head)}</b></p><ul>{answers}</ul>{settled}"
+
+    def _answer(self, answer: Answer) -> str:
+        says = SECOND if answer.second else KNOWN[answer.status]
+        told = {"source": answer.name, "second": answer.second}
+        return str(escape(f"{answer.says} – {self.gettext(says) % told}"))
 
     def _paragraph(self, value: str) -> str:
         return clean(value)

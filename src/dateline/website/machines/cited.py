@@ -47,6 +47,26 @@ def claims(article: ArticleView) -> list[Node]:
     ]
 
 
+def questions(article: ArticleView) -> list[Node]:
+    """Return on what the sources differ, with the answer of each."""
+    return [
+        {
+            "@type": "Question",
+            "name": row.question,
+            "suggestedAnswer": [
+                {
+                    "@type": "Answer",
+                    "text": answer.says,
+                    "creditText": answer.name,
+                    "creativeWorkStatus": answer.status,
+                }
+                for answer in row.answers
+            ],
+        }
+        for row in article.differences
+    ]
+
+
 def quotations(article: ArticleView, tag: str) -> list[Node]:
     """Return what the article quotes at length, with who said it."""
     found = (_quotation(block, tag) for block in _quoted(article))

@@ -17,7 +17,13 @@ from markupsafe import Markup
 from dateline.editions.tags import Part
 from dateline.pagestore.tags import read
 from dateline.website.machines.addresses import absolute, urn
-from dateline.website.machines.cited import based_on, citations, claims, quotations
+from dateline.website.machines.cited import (
+    based_on,
+    citations,
+    claims,
+    questions,
+    quotations,
+)
 from dateline.website.machines.open_graph import shown_picture
 from dateline.website.machines.xml_text import rfc3339
 from dateline.website.pages import (
@@ -236,7 +242,11 @@ def _article(article: ArticleView, paper: Paper, url: str) -> Iterator[Node]:
         "contentLocation": _place(article.place) if article.place else None,
         "citation": citations(article),
         "isBasedOn": based_on(article),
-        "hasPart": [*quotations(article, paper.tag), *claims(article)],
+        "hasPart": [
+            *quotations(article, paper.tag),
+            *claims(article),
+            *questions(article),
+        ],
         "correction": [_correction(row) for row in article.corrections],
         "version": article.version,
         "archivedAt": f"{url}versions/",
