@@ -29,6 +29,16 @@ def recording() -> Iterator[set[str]]:
         _at_hand.reset(of_page)
 
 
+@contextmanager
+def asking_once() -> Iterator[None]:
+    """Have what is asked for by :func:`once` inside the block asked for once."""
+    token = _at_hand.set({})
+    try:
+        yield
+    finally:
+        _at_hand.reset(token)
+
+
 def read(*tags: str) -> None:
     """Note that the page being rendered depends on these tags."""
     recorded = _recording.get()
@@ -40,8 +50,8 @@ def once(name: str, ask: Callable[[], Value]) -> Value:
     """
     Return what `ask` returns, asked once for each page that is rendered.
 
-    For what every part of a page needs: the editions, the sections. The caller reads
-    the tags, each for what it shows.
+    For what every part of a page, or of an act, needs: the editions, the sections.
+    The caller reads the tags, each for what it shows.
     """
     at_hand = _at_hand.get()
     if at_hand is None:

@@ -4,8 +4,6 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
-from django.db import transaction
-
 from dateline import languages
 from dateline.articles.models import Article
 from dateline.articles.vocabulary import Form
@@ -14,6 +12,7 @@ from dateline.people.models import User
 from dateline.plumbing import clock
 from dateline.publishing import rules
 from dateline.publishing.actions import passing, stale
+from dateline.publishing.actions.acting import in_one_act
 from dateline.publishing.amending import changed_facts
 from dateline.publishing.facts import copy_facts, may_use_door
 from dateline.publishing.lists import slug_hash
@@ -23,7 +22,7 @@ from dateline.publishing.snapshots import snapshot
 from dateline.publishing.vocabulary import Act
 
 
-@transaction.atomic
+@in_one_act
 def publish_article(
     article: Article, *, by: User, seen_revision: int | None = None
 ) -> Publication:
@@ -114,7 +113,7 @@ def correct_article(
     )
 
 
-@transaction.atomic
+@in_one_act
 def _replace(
     act: Act,
     article: Article,
