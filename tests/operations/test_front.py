@@ -12,7 +12,13 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from tests.operations.newsroom import demonstration, opened, run, wait_until_gone
+from tests.operations.newsroom import (
+    demonstration,
+    environment,
+    opened,
+    run,
+    wait_until_gone,
+)
 
 pytestmark = pytest.mark.slow
 
@@ -220,6 +226,23 @@ def test_conditional_head_and_coding_of_a_kept_page(house):
 def test_a_reader_gets_no_cookie_and_no_page_of_a_foreign_host(house):
     assert "Set-Cookie" not in house.get("/en/", **BROWSER).headers
     assert house.get("/en/", Host="elsewhere.example").status == 400
+
+
+def test_behind_a_proxy_with_https_a_kept_page_is_served_and_http_is_led_away(data):
+    environ = environment(
+        DATELINE_SITE_URL="https://news.example", DATELINE_TRUSTED_PROXIES="127.0.0.1"
+    )
+    proxied = BROWSER | {"Host": "news.example", "X-Forwarded-For": "203.0.113.9"}
+    with opened(data, environ=environ) as newsroom:
+        newsroom.wait_until_well()
+        rendered = newsroom.get("/en/", **proxied, **{"X-Forwarded-Proto": "https"})
+        kept = newsroom.get("/en/", **proxied, **{"X-Forwarded-Proto": "https"})
+        assert (kept.status, kept.body) == (rendered.status, rendered.body)
+        assert kept.status == 200
+        assert "Strict-Transport-Security" in kept.headers
+        led = newsroom.get("/en/", **proxied, **{"X-Forwarded-Proto": "http"})
+        assert led.status == 301
+        assert led.headers["Location"] == "https://news.example/en/"
 
 
 # Everything else goes to Django, whole

@@ -24,7 +24,7 @@ class Pace:
 
     client: str
     sent: int = 0
-    _sockets: Sockets | None = field(default=None, repr=False)
+    _sockets: Sockets = field(default_factory=Sockets, repr=False)
 
     async def keep(self, count: int) -> None:
         """
@@ -38,16 +38,17 @@ class Pace:
         self.sent = 0
         # What the server holds is handed to the kernel a moment later.
         await asyncio.sleep(LOOK_SECONDS)
-        sockets = self._sockets = self._sockets or Sockets()
-        await self._until_taken(sockets)
+        if not self._sockets.knows(self.client):
+            await self._sockets.look()
+        await self._until_taken()
 
-    async def _until_taken(self, sockets: Sockets) -> None:
+    async def _until_taken(self) -> None:
         loop = asyncio.get_running_loop()
         least, since = None, loop.time()
-        while left := sockets.unsent(self.client):
+        while left := self._sockets.unsent(self.client):
             if least is None or left < least:
                 least, since = left, loop.time()
             elif loop.time() - since > STUCK_SECONDS:
-                sockets.cut(self.client)
+                self._sockets.cut(self.client)
                 raise ClientGone
             await asyncio.sleep(LOOK_SECONDS)
