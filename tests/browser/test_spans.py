@@ -183,7 +183,7 @@ def test_a_selection_is_laid_to_a_source_from_the_toolbar(desk):
     desk.keyboard.type("We saw it ourselves.")
     desk.keyboard.press("Control+a")
     desk.locator("button[name=SPAN]:visible").first.click()
-    desk.locator("a[data-chooser-modal-choice]").first.click()
+    desk.locator(".desk-chooser [role=option]").first.click()
     desk.wait_for_function(
         "() => document.querySelector('.desk-span')?.title.startsWith('Source: ')"
     )

@@ -10,13 +10,14 @@ from dateline.articles.actions import attribute_span, mark_statement
 from dateline.articles.blocks import INLINE
 from dateline.articles.models import Article, Attribution, StatementMark
 from dateline.articles.vocabulary import MarkKind
+from dateline.desk.choosing import guess_kind
 from dateline.people.models import User
 from dateline.publishing.gating import gate_facts
 from dateline.publishing.snapshots import snapshot
 from dateline.sources.models import Source
 from tests.desk.desk_forms import sent, signed_in
 from tests.publishing.factories import a_draft
-from tests.publishing.sourced import a_source
+from tests.publishing.sourced import a_source, an_item, attribute
 
 pytestmark = pytest.mark.django_db
 
@@ -123,3 +124,129 @@ def test_who_may_not_write_sees_no_margin(db, draft):
     strict = Client(enforce_csrf_checks=True)
     strict.force_login(draft.created_by)
     assert look(strict, draft).status_code == 403
+
+
+def save(desk: Client, article: Article, chosen, body: str = BODY):
+    fresh = Article.objects.get(pk=article.pk)
+    told = sent(fresh, body=words(body)) | {"desk-rests": json.dumps(chosen)}
+    return desk.post(f"/desk/articles/edit/{article.pk}/", told)
+
+
+def laid(article: Article) -> dict[str, str]:
+    return {row.span: row.source.name for row in article.attributions.all()}
+
+
+def test_what_was_chosen_is_saved_with_its_words(reporters_desk, reporter, draft):
+    brook, falk = a_source("Ina Brook"), a_source("Tom Falk")
+    gone = "cccccccccccc"
+    save(
+        reporters_desk,
+        draft,
+        {
+            A: {"source": brook.pk},
+            B: {"mark": "common_knowledge"},
+            "headline": {"source": falk.pk},
+            gone: {"source": falk.pk},
+        },
+    )
+
+    assert laid(draft) == {A: "Ina Brook", "headline": "Tom Falk"}
+    mark = draft.marks.get()
+    assert (mark.span, mark.kind, mark.marked_by) == (B, "common_knowledge", reporter)
+
+    again = {A: {"mark": "opinion"}, B: {"source": falk.pk}, "headline": {"off": True}}
+    save(reporters_desk, draft, again)
+
+    assert laid(draft) == {B: "Tom Falk"}
+    assert [row.span for row in draft.marks.all()] == [A]
+
+
+def test_a_mark_over_two_sentences_is_refused_and_the_text_is_saved(
+    reporters_desk, draft
+):
+    both = f'<p><span data-span="{A}">Two berths closed. Water is wet.</span></p>'
+    answer = save(reporters_desk, draft, {A: {"mark": "opinion"}}, both)
+    assert answer.status_code == 302
+    assert not draft.marks.exists()
+    assert A in str(Article.objects.get(pk=draft.pk).body.raw_data[0]["value"])
+
+
+def test_what_was_chosen_comes_back_with_a_form_that_is_refused(reporters_desk, draft):
+    told = sent(draft, body=words(BODY), slug="no slug !")
+    chosen = json.dumps({A: {"source": a_source().pk}})
+    page = reporters_desk.post(
+        f"/desk/articles/edit/{draft.pk}/", told | {"desk-rests": chosen}
+    )
+    assert page.status_code == 200
+    assert chosen.replace('"', "&quot;") in page.content.decode()
+
+
+def test_words_copied_from_another_article_bring_their_source(
+    reporters_desk, reporter, draft
+):
+    item = an_item("Two of five berths closed.")
+    other = a_draft(by=reporter, headline="Elsewhere")
+    attribute(other, B, item)
+
+    save(reporters_desk, draft, {A: {"article": other.pk, "span": B}})
+
+    row = draft.attributions.get()
+    assert (row.span, row.source, row.wire_item) == (A, item.source, item)
+    assert row.attributed_by == reporter
+
+
+def test_sources_are_found_and_made_once(reporters_desk, draft, reporter):
+    attribute_span(draft, A, source=a_source("Ina Brook"), by=reporter)
+    a_source("Порт", names={"ar": "الميناء"})
+    sources, new = f"{MARGIN}sources/", f"{MARGIN}sources/new/"
+
+    recent = reporters_desk.get(sources, {"article": draft.pk}).json()["sources"]
+    assert [row["name"] for row in recent] == ["Ina Brook"]
+    for sought in ("порт", "الميناء"):
+        found = reporters_desk.get(sources, {"q": sought}).json()["sources"]
+        assert [row["name"] for row in found] == ["Порт"]
+
+    told = {"name": "Harbour Board", "kind": "official_body"}
+    made = [reporters_desk.post(new, told).json() for _ in range(2)]
+    assert made[0] == made[1]
+    for told in ({}, {"name": "x", "kind": "unnamed"}, {"source": "99999"}):
+        assert reporters_desk.post(new, told).status_code == 422
+    refused = reporters_desk.post(f"{MARGIN}pages/", {"address": "http://127.0.0.1/"})
+    assert refused.status_code == 422
+    assert "inside a network" in refused.json()["error"]
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        ("Ina Brook", "person"),
+        ("Harbour Board", "official_body"),
+        ("the police", "official_body"),
+        ("Reuters", "organisation"),
+    ],
+)
+def test_what_a_new_source_is_is_guessed(name, kind):
+    assert guess_kind(name) == kind
+
+
+def test_whom_a_sentence_seems_to_cite_is_offered_and_never_applied(
+    reporters_desk, reporter, draft
+):
+    attribute_span(draft, A, source=a_source("Ina Brook"), by=reporter)
+    board = Source.objects.create(name="The Harbour Board", kind="official_body")
+    text = (
+        f'<p><span data-span="{A}">Two of five berths closed.</span> '
+        "“We cannot risk a third,” Brook said. The harbour board said it was safe. "
+        "Tom Falk said otherwise. Rain fell.</p>"
+    )
+    answer = look(reporters_desk, draft, body=words(text)).json()["notes"]
+
+    told = {n["text"].split()[-1]: n.get("offer", {}) for n in answer if n["text"]}
+    assert told["said."]["name"] == "Ina Brook"
+    assert told["safe."]["source"] == board.pk
+    assert (told["otherwise."]["source"], told["otherwise."]["words"]) == (
+        None,
+        "Tom Falk",
+    )
+    assert told["fell."] == told["closed."] == {}
+    assert Attribution.objects.count() == 1

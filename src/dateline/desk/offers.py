@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Q
+from django.db.models.functions import Lower
 
 from dateline.articles.statements.finding import Text
 from dateline.articles.statements.vocabulary import Part
@@ -89,28 +90,35 @@ def _known(names: set[str], code: str, near: Sequence[Source]) -> Mapping[str, S
     known: dict[str, Source] = {}
     for name, forms in tried.items():
         same = {row.pk: row for form in forms for row in by_form.get(fold(form), [])}
-        rows = list(same.values()) or _partly(fold(forms[-1]), code, near)
+        rows = list(same.values()) or _partly(fold(forms[0]), code, near)
         if len(rows) == 1:
             known[name] = rows[0]
     return known
 
 
 def _forms(name: str) -> list[str]:
-    """Return a name as it stands, as a sentence begins with it, and bare."""
+    """Return a name without its article, as it stands, and with a capital."""
     bare = _ARTICLE.sub("", name)
     capital = bare[:1].upper() + bare[1:]
-    return list(dict.fromkeys([name, f"The {bare}", capital, bare]))
+    return list(dict.fromkeys([bare, name, capital, f"The {bare}"]))
 
 
 def _by_name(forms: set[str], code: str) -> dict[str, list[Source]]:
     found: dict[str, list[Source]] = {}
     if not forms:
         return found
-    wanted = Q(name__in=forms) | Q(**{f"names__{code}__in": list(forms)})
-    for row in Source.objects.standing().filter(wanted).order_by("pk")[:500]:
+    # SQLite folds the letters of ASCII alone, PostgreSQL all of them.
+    folded = {form.casefold() for form in forms} | {_ascii_folded(f) for f in forms}
+    wanted = Q(folded__in=folded) | Q(**{f"names__{code}__in": list(forms)})
+    rows = Source.objects.standing().annotate(folded=Lower("name"))
+    for row in rows.filter(wanted).order_by("pk")[:500]:
         for name in {row.name, row.name_in(code)}:
             found.setdefault(fold(name), []).append(row)
     return found
+
+
+def _ascii_folded(text: str) -> str:
+    return "".join(sign.lower() if sign.isascii() else sign for sign in text)
 
 
 def _partly(name: str, code: str, near: Sequence[Source]) -> list[Source]:

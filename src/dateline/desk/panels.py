@@ -13,7 +13,9 @@ from wagtail.admin.panels import (
 from wagtail.admin.widgets import AdminAutoHeightTextInput
 
 from dateline.articles.vocabulary import Form
+from dateline.desk.choices import FIELD
 from dateline.desk.forms import ArticleForm
+from dateline.desk.source_forms import NAMED_KINDS
 
 GOOD_HEADLINE, LONG_HEADLINE = 70, 110
 
@@ -51,6 +53,16 @@ class Ledger(Panel):
 
         def is_shown(self) -> bool:
             return bool(self.instance.form == Form.ARTICLE)
+
+        @property
+        def kinds(self) -> list[tuple[str, str]]:
+            """What a source with a name may be."""
+            return NAMED_KINDS
+
+        @property
+        def chosen(self) -> str:
+            """What was chosen before a form came back unsaved."""
+            return str(self.form.data.get(FIELD, "")) if self.form.is_bound else ""
 
 
 HEADLINE = _text(

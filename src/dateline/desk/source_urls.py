@@ -3,6 +3,7 @@
 from django.urls import URLPattern, path
 
 from dateline.desk.views import citing, kept_copies, sources
+from dateline.desk.views.choosing import KeepPageView, NewSourceView, SourcesView
 from dateline.desk.views.margin import MarginView
 from dateline.desk.views.source_report import SourceReportView
 
@@ -25,4 +26,7 @@ ledger: list[URLPattern] = [
     _at("links/", sources.LinksView, "source_links"),
     _at("report/", SourceReportView, "source_report"),
     path("margin/", MarginView.as_view(), name="margin"),
+    path("margin/sources/", SourcesView.as_view(), name="margin_sources"),
+    path("margin/sources/new/", NewSourceView.as_view(), name="margin_new_source"),
+    path("margin/pages/", KeepPageView.as_view(), name="margin_pages"),
 ]

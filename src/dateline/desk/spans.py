@@ -95,18 +95,14 @@ def register(features: Any) -> None:
             {
                 "type": ENTITY,
                 "icon": "openquote",
-                "description": "Source of the selected words",
+                "description": "Source (Ctrl+Enter)",
                 "attributes": ["span"],
-                "chooserUrl": reverse_lazy(
-                    "wagtailsnippetchoosers_sources_source:choose"
-                ),
-                "attributionsUrl": reverse_lazy("desk:attributions"),
             },
             js=[
-                "wagtailadmin/js/chooser-modal.js",
                 "desk/spans.js",
                 "desk/places.js",
                 "desk/margin.js",
+                "desk/choosing.js",
             ],
             css={"all": ["desk/margin.css"]},
         ),

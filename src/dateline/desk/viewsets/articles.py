@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.urls import reverse
@@ -10,6 +11,7 @@ from wagtail.snippets.views import snippets
 from dateline.articles.actions import copy_attributions
 from dateline.articles.models import Article, ArticleByline
 from dateline.articles.vocabulary import Form
+from dateline.desk.choices import FIELD, keep_choices
 from dateline.desk.listing import ArticleFilters, ArticleIndexView
 from dateline.desk.panels import ARTICLE
 from dateline.desk.views.closed import Closed
@@ -45,9 +47,19 @@ class _ByTheDoor:
 
     def save_instance(self) -> Article:
         article: Article = super().save_instance()  # type: ignore[misc]
+        self.keep_chosen(article)
         if self.form.copied_spans:  # type: ignore[attr-defined]
             copy_attributions(article, self.form.copied_spans)  # type: ignore[attr-defined]
         return article
+
+    def keep_chosen(self, article: Article) -> None:
+        """Record, with the words, whom they rest on."""
+        request: Any = self.request  # type: ignore[attr-defined]
+        for refusal in keep_choices(
+            article, request.POST.get(FIELD, ""), by=request.user
+        ):
+            if not self.expects_json_response:  # type: ignore[attr-defined]
+                messages.warning(request, refusal)
 
 
 class CreateArticleView(_ByTheDoor, snippets.CreateView):
@@ -82,6 +94,7 @@ class EditArticleView(_ByTheDoor, snippets.EditView):
     def save_instance(self) -> Article:
         if self.act and not self.form.has_changed() and self.object.latest_revision:
             self.new_revision = self.object.latest_revision
+            self.keep_chosen(self.object)
             return self.object  # type: ignore[no-any-return]
         return super().save_instance()
 

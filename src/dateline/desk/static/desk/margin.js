@@ -134,7 +134,8 @@
     item.dataset.standing = first.standing;
     item.note = first;
     item.group = group;
-    const words = make('p', 'desk-note-words');
+    const words = make('button', 'desk-note-words');
+    words.type = 'button';
     const glyph = make('span', 'desk-note-glyph', first.glyph);
     glyph.setAttribute('aria-hidden', 'true');
     const of = make('span', 'desk-note-of', first.text);
@@ -143,6 +144,8 @@
     const several = first.part === 'sentence' ? 'sentences' : 'items';
     const count = group.length > 1 ? ` · ${group.length} ${several}` : '';
     words.append(glyph, make('bdi', 'desk-note-who', first.part === 'caption' ? `${first.words} · caption` : first.words), make('span', 'desk-note-count', count));
+    of.id = `desk-note-${first.id}`;
+    words.setAttribute('aria-describedby', of.id);
     item.append(words, of);
     document.dispatchEvent(new CustomEvent('desk-margin:note', { detail: { item, group } }));
     return item;
@@ -161,10 +164,12 @@
   let speaking = 0;
   function speak(says) {
     clearTimeout(speaking);
-    speaking = setTimeout(() => {
-      const status = box.querySelector('[role="status"]');
-      if (status.textContent !== says) status.textContent = says;
-    }, SPEAKS);
+    speaking = setTimeout(() => tell(says), SPEAKS);
+  }
+
+  function tell(says) {
+    const status = box.querySelector('[role="status"]');
+    if (status.textContent !== says) status.textContent = says;
   }
 
   // Beside its line where there is room, and below the note before it.
@@ -214,6 +219,8 @@
     rest(0);
   }
 
-  window.deskMargin = { look, rest, get answer() { return answer; } };
+  const isCurrent = () => Boolean(answer) && signOf(typed()) === answered;
+
+  window.deskMargin = { look, rest, tell, isCurrent };
   document.addEventListener('DOMContentLoaded', begin);
 })();

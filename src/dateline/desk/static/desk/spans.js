@@ -1,69 +1,86 @@
-// Attributed words in the editor: a quiet underline, the source's name on it, and
-// the toolbar's button that lays a selection to a source (docs/desk/writing.md).
+// Attributed words in the editor: a quiet underline with the source's name on it, and
+// what was chosen for them, which goes with the article's form (docs/desk/writing.md).
 
 (() => {
   'use strict';
   if (!window.draftail || !window.DraftJS || !window.React) return;
 
-  const { createElement, Component, useEffect, useReducer } = window.React;
+  const { createElement, useEffect, useReducer } = window.React;
   const { EditorState, Modifier, SelectionState } = window.DraftJS;
   const ALPHABET = 'abcdefghijklmnopqrstuvwxyz234567';
+  const HANDLE = /^(?:[a-z2-7]{12}|headline|lede|picture|[0-9a-f-]{36})$/;
 
   // --- What each span of this article rests on ---------------------------------
 
   const sources = new Map();
   const listeners = new Set();
-  const unsent = new Map();
-  let address = '';
-  let asked = '';
 
   const articleId = () => {
     const found = /\/articles\/edit\/(\d+)\//.exec(window.location.pathname);
-    return found ? found[1] : '';
+    return found ? Number(found[1]) : 0;
   };
   const tell = () => listeners.forEach((listener) => listener());
 
-  function remember(rows) {
-    rows.forEach((row) => sources.set(row.span, row.source));
+  function ask() {
+    const article = articleId();
+    if (!article) return;
+    fetch(`/desk/attributions/?article=${article}`, { credentials: 'same-origin' })
+      .then((answer) => (answer.ok ? answer.json() : { attributions: [] }))
+      .then((data) => {
+        data.attributions.forEach((row) => {
+          if (!chosen.has(row.span)) sources.set(row.span, row.source);
+        });
+        tell();
+      })
+      .catch(() => {}); // The margin says it, and asks again.
+  }
+
+  // --- What was chosen and is not saved yet --------------------------------------
+
+  // It stands in a field of the form, so that words and whom they rest on are saved by
+  // one act: by themselves, by the button, or not at all.
+  const chosen = new Map();
+  let sent = null;
+
+  const field = () => document.querySelector('input[name="desk-rests"]');
+
+  function write() {
+    if (field()) field().value = chosen.size ? JSON.stringify(Object.fromEntries(chosen)) : '';
+  }
+
+  function choose(handle, choice, name) {
+    chosen.set(handle, choice);
+    sources.set(handle, name);
+    write();
     tell();
   }
 
-  function ask(url) {
-    address = url;
-    const article = articleId();
-    if (!article || asked === article) return;
-    asked = article;
-    fetch(`${url}?article=${article}`, { credentials: 'same-origin' })
-      .then((answer) => (answer.ok ? answer.json() : { attributions: [] }))
-      .then((data) => remember(data.attributions))
-      .catch(() => { asked = ''; });
-  }
-
-  function send(span, source) {
-    const article = articleId();
-    unsent.set(span, source);
-    if (!article) return; // Sent as soon as the first save has given it a number.
-    const config = JSON.parse(document.getElementById('wagtail-config').textContent);
-    fetch(address, {
-      method: 'POST',
-      credentials: 'same-origin',
-      headers: { 'Content-Type': 'application/json', [config.CSRF_HEADER_NAME]: config.CSRF_TOKEN },
-      body: JSON.stringify({ article: Number(article), span, source }),
-    })
-      .then((answer) => {
-        if (!answer.ok) throw new Error(String(answer.status));
-        unsent.delete(span);
-        return answer.json();
-      })
-      .then((row) => remember([row]))
-      .catch(() => {
-        sources.set(span, 'not saved: the desk was not reached');
-        tell();
+  function recall() {
+    if (!field() || !field().value) return;
+    try {
+      Object.entries(JSON.parse(field().value)).forEach(([handle, choice]) => {
+        if (HANDLE.test(handle)) chosen.set(handle, choice);
       });
+    } catch (error) {
+      field().value = '';
+    }
   }
 
+  document.addEventListener('w-autosave:save', (event) => {
+    const form = event.detail.formData;
+    const words = [...form].filter(([name]) => name.startsWith('body-')).map(([, value]) => value).join();
+    sent = { words, text: String(form.get('desk-rests') || '{}') };
+  });
+
+  // What went along with the words it belongs to is in the database now.
   document.addEventListener('w-autosave:success', () => {
-    [...unsent].forEach(([span, source]) => send(span, source));
+    if (!sent || !sent.text) return;
+    Object.entries(JSON.parse(sent.text)).forEach(([handle, choice]) => {
+      const isSame = JSON.stringify(chosen.get(handle)) === JSON.stringify(choice);
+      if (isSame && (handle.length < 12 || sent.words.includes(handle))) chosen.delete(handle);
+    });
+    sent = null;
+    write();
   });
 
   // --- The words themselves ------------------------------------------------------
@@ -87,73 +104,65 @@
     return Array.from(crypto.getRandomValues(new Uint8Array(12)), (byte) => ALPHABET[byte % 32]).join('');
   }
 
+  const stretch = ({ key, start, end }) => SelectionState.createEmpty(key)
+    .merge({ anchorOffset: start, focusOffset: end });
+
   // A link inside the words stays a link: an entity is laid only where there is none.
-  function attribute(editorState, span) {
-    const selection = editorState.getSelection();
-    let content = editorState.getCurrentContent().createEntity('SPAN', 'MUTABLE', { span });
-    const key = content.getLastCreatedEntityKey();
-    const last = selection.getEndKey();
-    for (let block = content.getBlockForKey(selection.getStartKey()); block; block = content.getBlockAfter(block.getKey())) {
-      const from = block.getKey() === selection.getStartKey() ? selection.getStartOffset() : 0;
-      const to = block.getKey() === last ? selection.getEndOffset() : block.getLength();
-      content = overFreeWords(content, block, from, to, key);
-      if (block.getKey() === last) break;
-    }
-    return EditorState.push(editorState, content, 'apply-entity');
+  function lay(editor, stretches, span) {
+    const state = editor.getEditorState();
+    let content = state.getCurrentContent().createEntity('SPAN', 'MUTABLE', { span });
+    const entity = content.getLastCreatedEntityKey();
+    stretches.forEach(({ key, start, end }) => {
+      content = overFreeWords(content, content.getBlockForKey(key), start, end, entity);
+    });
+    push(editor, state, content);
+  }
+
+  function lift(editor, stretches) {
+    const state = editor.getEditorState();
+    let content = state.getCurrentContent();
+    stretches.forEach((words) => {
+      const block = content.getBlockForKey(words.key);
+      for (let at = words.start; at < words.end; at += 1) {
+        if (isSpan(content, block.getEntityAt(at))) {
+          content = Modifier.applyEntity(content, stretch({ ...words, start: at, end: at + 1 }), null);
+        }
+      }
+    });
+    push(editor, state, content);
+  }
+
+  const isSpan = (content, entity) => entity && content.getEntity(entity).getType() === 'SPAN';
+
+  // Written to the form at once: nothing chosen may go there before its words.
+  function push(editor, state, content) {
+    editor.onChange(EditorState.push(state, content, 'apply-entity'));
+    editor.saveState();
   }
 
   function overFreeWords(content, block, from, to, key) {
     const taken = (at) => {
       const entity = block.getEntityAt(at);
-      return entity && content.getEntity(entity).getType() !== 'SPAN';
+      return entity && !isSpan(content, entity);
     };
     let result = content;
     for (let start = from; start < to; start += 1) {
       if (taken(start)) continue;
       let end = start;
       while (end < to && !taken(end)) end += 1;
-      const range = SelectionState.createEmpty(block.getKey()).merge({ anchorOffset: start, focusOffset: end });
-      result = Modifier.applyEntity(result, range, key);
+      result = Modifier.applyEntity(result, stretch({ key: block.getKey(), start, end }), key);
       start = end;
     }
     return result;
   }
 
-  class SourceOfWords extends Component {
-    componentDidMount() {
-      const { editorState, entity, entityType, onClose } = this.props;
-      if (!entity && editorState.getSelection().isCollapsed()) {
-        onClose();
-        return;
-      }
-      this.onHidden = () => onClose();
-      window.jQuery(document.body).on('hidden.bs.modal', this.onHidden);
-      this.workflow = window.ModalWorkflow({
-        url: entityType.chooserUrl,
-        onload: window.CHOOSER_MODAL_ONLOAD_HANDLERS,
-        responses: { chosen: (source) => this.choose(source) },
-        onError: () => onClose(),
-      });
-    }
-
-    componentWillUnmount() {
-      window.jQuery(document.body).off('hidden.bs.modal', this.onHidden);
-    }
-
-    choose(source) {
-      const { editorState, entity, entityType, onComplete } = this.props;
-      address = entityType.attributionsUrl;
-      const span = entity ? entity.getData().span : newSpan();
-      sources.set(span, source.string);
-      send(span, Number(source.id));
-      this.workflow.close();
-      onComplete(entity ? editorState : attribute(editorState, span));
-      tell();
-    }
-
-    render() {
-      return null;
-    }
+  // The toolbar's button opens what the key opens (choosing.js).
+  function SourceOfWords({ onClose }) {
+    useEffect(() => {
+      onClose();
+      window.setTimeout(() => document.dispatchEvent(new CustomEvent('desk-margin:choose')), 0);
+    }, []);
+    return null;
   }
 
   // Draft.js gives the first letter typed over a selection the entity that was there.
@@ -167,7 +176,7 @@
     const first = content.getBlockForKey(selection.getStartKey());
     const last = content.getBlockForKey(selection.getEndKey());
     const entity = first.getEntityAt(selection.getStartOffset());
-    if (!entity || content.getEntity(entity).getType() !== 'SPAN') return 'not-handled';
+    if (!isSpan(content, entity)) return 'not-handled';
     const before = selection.getStartOffset() > 0 && first.getEntityAt(selection.getStartOffset() - 1);
     if (before === entity || last.getEntityAt(selection.getEndOffset()) === entity) return 'not-handled';
     const style = editorState.getCurrentInlineStyle();
@@ -179,8 +188,9 @@
   window.draftail.registerPlugin({ type: 'SPAN_TYPING', handleBeforeInput: typeOver }, 'plugins');
   window.draftail.registerPlugin({ type: 'SPAN', source: SourceOfWords, decorator: Attributed }, 'entityTypes');
 
+  window.deskSpans = { choose, lay, lift, newSpan, articleId };
   document.addEventListener('DOMContentLoaded', () => {
-    const config = document.querySelector('[data-desk-attributions]');
-    ask(config ? config.dataset.deskAttributions : '/desk/attributions/');
+    recall();
+    ask();
   });
 })();
