@@ -13,6 +13,7 @@ from typing import Any
 
 import time_machine
 
+from dateline.articles.actions import attribute_span
 from dateline.articles.models import (
     Article,
     ArticleByline,
@@ -22,13 +23,16 @@ from dateline.articles.models import (
     Story,
     Topic,
 )
+from dateline.articles.spans import new_span_id, span_ids, wrap
 from dateline.articles.vocabulary import Form
 from dateline.editions.actions import link_translation
 from dateline.editions.models import Edition, Newsroom, Translation
 from dateline.people.models import Contributor, User
 from dateline.publishing import actions
+from dateline.publishing.actions.merged import follow_merge, follow_undoing
 from dateline.publishing.models import Listing, Publication, Schedule
-from dateline.sources.models import Picture
+from dateline.sources.actions import merge_sources, note_reliability, undo_merge
+from dateline.sources.models import Picture, Source, SourceMerge
 from tests.publishing.factories import an_editor
 
 CODES = ("en", "ar", "uk")
@@ -85,6 +89,12 @@ class House:
         for number in (1, 2):
             Topic.objects.create(code=f"medtop:9900000{number}", names=names)
             a_picture(number)
+        for name in ("Port board", "Pilots", "Council"):
+            Source.objects.create(name=name, names={"ar": f"{name} ar"})
+        Source.objects.create(
+            kind="unnamed", name="an official", unnamed_reason="Not allowed to speak.",
+            known_to=self.editor,
+        )  # fmt: skip
         for name in ("News desk", "Night desk"):
             slug = name.lower().replace(" ", "-")
             Contributor.objects.create(slug=slug, name=name, kind="desk")
@@ -115,7 +125,8 @@ class House:
 
     def body(self) -> list[dict[str, Any]]:
         self.count += 1
-        text = f"<p>The board closed {self.count} berths on Monday, it said.</p>"
+        told = f"The board closed {self.count} berths on Monday, it said."
+        text = f"<p>{wrap(told, new_span_id())} Nobody waits.</p>"
         blocks = [{"type": "paragraph", "value": text}]
         other = self.perhaps(self.one_of(Article.objects.filter(form=Form.ARTICLE)))
         if other is not None:
@@ -144,7 +155,16 @@ class House:
         self.file_under(article)
         article.save()
         article.save_revision(user=self.editor)
+        self.attribute(article)
         return article
+
+    def attribute(self, article: Article) -> None:
+        """Have what is said in it come from somebody, mostly."""
+        known = set(article.attributions.values_list("span", flat=True))
+        sources = Source.objects.standing().order_by("pk")
+        for span in set(span_ids(article.body.raw_data)) - known:
+            if source := self.perhaps(self.one_of(sources)):
+                attribute_span(article, span, source=source, by=self.editor)
 
     def filing(self) -> dict[str, Any]:
         return {
@@ -167,6 +187,7 @@ class House:
         if "section" in values:
             self.file_under(fresh)
         fresh.save_revision(user=self.editor)
+        self.attribute(fresh)
         return fresh
 
     def public(self, form: str = Form.ARTICLE) -> Article | None:
@@ -219,6 +240,8 @@ class House:
                 yield from _with_feeds(f"/{code}/{folder}/{slug}/")
         for topic in Topic.objects.filter(code__contains="99000"):
             yield from _with_feeds(f"/{code}/topics/{topic.slug}/")
+        for key in ("unnamed", *Source.objects.values_list("pk", flat=True)):
+            yield f"/{code}/sources/{key}/"
 
     def _dates(self) -> set[date]:
         today = self.now.date()
@@ -580,3 +603,72 @@ def edit_picture(house: House) -> Prepared:
     setattr(row, field, value)
     row.focal_point_y = row.focal_point_y or 500
     return row.save
+
+
+@act
+def update_source(house: House) -> Prepared:
+    """What an article says comes from somebody else."""
+    article = house.public()
+    if article is None:
+        return None
+    spans = article.attributions.order_by("pk").values_list("span", flat=True)
+    source = house.one_of(Source.objects.standing().order_by("pk"))
+    if not spans:
+        return None
+    attribute_span(article, house.one_of(spans), source=source, by=house.editor)
+    return lambda: actions.update_article(article, by=house.editor)
+
+
+@act
+def edit_source(house: House) -> Prepared:
+    row = house.one_of(Source.objects.exclude(kind="unnamed").order_by("pk"))
+    field, value = house.one_of(
+        (
+            ("name", house.words()),
+            ("names", {"ar": house.words()}),
+            ("description", house.words()),
+            ("url", "https://port.example/"),
+        )
+    )
+    setattr(row, field, value)
+    return row.save
+
+
+@act
+def note_source(house: House) -> Prepared:
+    row = house.one_of(Source.objects.exclude(kind="unnamed").order_by("pk"))
+    is_public = house.perhaps(True) or False
+    text = house.words()
+    return lambda: note_reliability(row, text, by=house.editor, is_public=is_public)
+
+
+@act
+def merge_source(house: House) -> Prepared:
+    rows = list(Source.objects.standing().exclude(kind="unnamed").order_by("pk"))
+    if len(rows) < 2:
+        return None
+    house.random.shuffle(rows)
+    twin, into = rows[:2]
+
+    def merge() -> None:
+        merge_sources(twin, into=into, by=house.editor, reason="They are one.")
+        follow_merge({"twin": twin.pk, "into": into.pk})
+
+    return merge
+
+
+@act
+def undo_merge_source(house: House) -> Prepared:
+    merge = house.one_of(
+        SourceMerge.objects.filter(undone_at=None, into__merged_into=None).order_by(
+            "pk"
+        )
+    )
+    if merge is None:
+        return None
+
+    def undo() -> None:
+        undo_merge(merge, by=house.editor)
+        follow_undoing({"twin": merge.twin_id, "into": merge.into_id})
+
+    return undo

@@ -55,6 +55,10 @@ def archive():
         ("listing_newest", lambda c: queries.newest("en", limit=30, before=c)),
         (
             "listing_newest",
+            lambda c: queries.newest("en", ListKind.SOURCE, "7", limit=30, before=c),
+        ),
+        (
+            "listing_newest",
             lambda c: queries.neighbor_day("en", c.published_at, earlier=True),
         ),
         (

@@ -11,6 +11,7 @@ from dateline.publishing.rules import ActRefused
 from dateline.publishing.snapshots import snapshot
 from dateline.publishing.statuses import StatusRefused
 from dateline.sources.actions import cite
+from dateline.website.ledger import plain
 from tests.publishing.factories import a_draft, a_reporter, an_editor, redraft
 from tests.publishing.sourced import a_source, a_sourced_draft, an_item
 
@@ -23,6 +24,11 @@ SAID = "Two of five berths closed on Monday, the harbour board said."
 def told(article: Article) -> dict:
     rows = snapshot(Article.objects.get(pk=article.pk))["attributions"]
     return rows[list(rows)[-1]]
+
+
+def words_of(client, publication) -> str:
+    """Return the words of the article's page, without tags."""
+    return plain(client.get(publication.path).content.decode())
 
 
 def span_of(article: Article) -> str:
@@ -53,7 +59,7 @@ def test_a_second_source_or_a_reason_raises_it_and_readers_see_which(client):
     draft = a_sourced_draft(CLOSED, item=an_item(CLOSED))
     called(draft, Status.CONFIRMED, second=a_source("Port Board"))
     publication = actions.publish_article(draft, by=an_editor())
-    page = client.get(publication.path).content.decode()
+    page = words_of(client, publication)
     assert "Confirmed by The Agency and Port Board" in page
     assert "confirms 1 more statement" in page
     assert page.count("Unverified: only The Agency says so") == 0
@@ -62,7 +68,7 @@ def test_a_second_source_or_a_reason_raises_it_and_readers_see_which(client):
     with pytest.raises(ActRefused, match="attributions"):
         actions.amend_article(draft, by=an_editor())
     actions.update_article(draft, by=an_editor())
-    page = client.get(publication.path).content.decode()
+    page = words_of(client, publication)
     assert "editor calls it so: I counted the ships." in page
     assert "Port Board" not in page
     assert StatusSetting.objects.count() == 2

@@ -147,6 +147,9 @@ class NoteForm(forms.Form):
     """What was found out about a source."""
 
     text = forms.CharField(label="A note", max_length=4000, widget=_text(3))
+    is_public = forms.BooleanField(
+        label="Readers may read it, on the source's page", required=False
+    )
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **{"prefix": "note"} | options)
@@ -166,6 +169,10 @@ class CorrectionForm(forms.Form):
         max_length=1000,
         assume_scheme="https",
         widget=forms.URLInput(attrs={"placeholder": "https://"}),
+    )
+
+    is_public = forms.BooleanField(
+        label="Readers may read it, on the source's page", required=False
     )
 
     def __init__(self, *args: Any, **options: Any) -> None:

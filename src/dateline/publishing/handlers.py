@@ -9,6 +9,7 @@ from dateline.pagestore.actions import apply_due
 from dateline.pagestore.renewing import renew
 from dateline.plumbing.outbox import subscribe
 from dateline.publishing import live
+from dateline.publishing.actions.merged import follow_merge, follow_undoing
 from dateline.publishing.models import LogEntry, Publication
 
 EVENTS = (
@@ -52,6 +53,8 @@ def tell_readers(event: dict[str, Any]) -> None:
 
 
 def subscribe_all() -> None:
+    subscribe("source.merged", follow_merge)
+    subscribe("source.merge_undone", follow_undoing)
     for name in EVENTS:
         subscribe(name, witness_head)
         # Nobody has a page open that was not there.

@@ -24,7 +24,7 @@ from dateline.articles.vocabulary import Form
 from dateline.people.models import User
 from dateline.plumbing.json_text import ReadableEncoder
 from dateline.publishing.rules import Level, Overriders
-from dateline.publishing.vocabulary import Act, ListKind, PublicState
+from dateline.publishing.vocabulary import Act, ListKind, PublicState, Reply
 from dateline.sources.models import Picture
 
 
@@ -241,6 +241,31 @@ class Listing(models.Model):
         return f"{self.language}/{self.kind}/{self.key}"
 
 
+class PublicSource(models.Model):
+    """
+    How much of an edition rests on one source: kept by each act, never counted.
+
+    ``key`` is the source's number; all that are not named are one, ``unnamed``.
+    """
+
+    language = models.CharField(max_length=8)
+    key = models.CharField(max_length=20)
+    articles = models.IntegerField(default=0)
+    statements = models.IntegerField(default=0)
+
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=["language", "key"], name="public_source_once"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.language}/{self.key}: {self.statements}"
+
+
 class PublicDay(models.Model):
     """
     A day with public articles: how many, and when one of them last changed.
@@ -402,6 +427,47 @@ class Override(models.Model):
         return self.reason
 
 
+class Accusation(models.Model):
+    """
+    What somebody here answered for a statement that may accuse a named person (I7).
+
+    It holds for the words as they were: ``words`` is their hash, or that of a whole
+    text in a language for which Dateline has no list of words.
+    """
+
+    article = models.ForeignKey(
+        Article, on_delete=models.PROTECT, related_name="accusations"
+    )
+    words = models.CharField(max_length=16)
+    accuses = models.BooleanField()
+    reply = models.CharField(max_length=10, choices=Reply.choices, blank=True)
+    asked_of = models.CharField(max_length=200, blank=True)
+    asked_how = models.CharField(max_length=200, blank=True)
+    asked_at = models.DateTimeField(null=True, blank=True)
+    answer_by_at = models.DateTimeField(null=True, blank=True)
+    answer = models.TextField(blank=True, max_length=4000)
+    answered_by = models.ForeignKey(
+        User, on_delete=models.PROTECT, related_name="+", verbose_name="recorded by"
+    )
+    answered_at = models.DateTimeField("recorded at")
+    seconded_by = models.ForeignKey(
+        User, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    seconded_at = models.DateTimeField(null=True, blank=True)
+
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=["article", "words"], name="accusation_answered_once"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.article_id} {self.words}"
+
+
 @register_setting(icon="lock", order=110)
 class GatePolicy(BaseGenericSetting):
     """What the newsroom asks of a text before it is public. One row, one page."""
@@ -444,6 +510,19 @@ class GatePolicy(BaseGenericSetting):
     )
     contradictions = _level(
         Level.WARN, "Sources number the same thing differently, and nobody says so"
+    )
+    accusation = _level(
+        Level.WARN,
+        "A named person stands beside words of crime without a second editor, a reply "
+        "asked for, or who identified them in the picture",
+    )
+    reply_hours = models.PositiveSmallIntegerField(
+        "Hours that an accused person has to answer", default=4
+    )
+    accusation_unasked = _level(
+        Level.WARN,
+        "Nobody answered whether a text accuses a named person, in a language for "
+        "which Dateline has no list of words",
     )
     four_eyes = _level(Level.OFF, "Nobody but its writer has seen a text")
     unnamed = _level(

@@ -37,6 +37,7 @@ from dateline.publishing.models import (
     LogEntry,
     Publication,
     PublicDay,
+    PublicSource,
     Redaction,
     Tombstone,
     Version,
@@ -115,6 +116,27 @@ def get_standing(language: str, purpose: str) -> Publication | None:
     if found is not None:
         show([found], Shows.ARTICLE)
     return found
+
+
+@dataclass(frozen=True)
+class FromSource:
+    """How much an edition publishes from a source."""
+
+    articles: int
+    statements: int
+
+
+def from_source(
+    language: str, key: str, *, is_counted: bool = True
+) -> FromSource | None:
+    """Return how much an edition publishes from a source, None if nothing."""
+    read(tags.sourced(language, key))
+    if is_counted:
+        read(tags.sourced_count(language, key))
+    row = PublicSource.objects.filter(language=language, key=key).first()
+    if row is None or row.articles <= 0:
+        return None
+    return FromSource(row.articles, row.statements)
 
 
 def standing_purposes(language: str) -> list[str]:

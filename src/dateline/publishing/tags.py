@@ -89,6 +89,16 @@ def withdrawn(language: str) -> str:
     return f"withdrawn:{language}"
 
 
+def sourced(language: str, key: str) -> str:
+    """Name whether an edition has anything from a source."""
+    return f"sourced:{language}:{key}"
+
+
+def sourced_count(language: str, key: str) -> str:
+    """Name how much an edition has from a source."""
+    return f"sourced:{language}:{key}:count"
+
+
 def standing(language: str) -> str:
     """Name which standing pages an edition has."""
     return f"standing:{language}"

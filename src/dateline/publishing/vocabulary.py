@@ -31,6 +31,16 @@ class ListKind(TextChoices):
     PLACE = "place", "Place"
     STORY = "story", "Story"
     CONTRIBUTOR = "contributor", "Contributor"
+    SOURCE = "source", "Source"
+
+
+class Reply(TextChoices):
+    """What became of asking an accused person for a reply."""
+
+    ANSWERED = "answered", "They answered"
+    DECLINED = "declined", "They would not answer"
+    SILENT = "silent", "They did not answer by then"
+    ON_RECORD = "on_record", "A court or an authority has said so in public"
 
 
 REDACTED = "[…]"

@@ -1,6 +1,15 @@
 """Reads across the ledger."""
 
-from dateline.sources.models import Citation, KeptCopy, Source, WireItem
+from dateline.pagestore.tags import read
+from dateline.sources import tags
+from dateline.sources.models import (
+    Citation,
+    KeptCopy,
+    Source,
+    SourceCorrection,
+    SourceNote,
+    WireItem,
+)
 from dateline.sources.rules import MOST_STEPS
 from dateline.sources.vocabulary import Step
 
@@ -8,6 +17,7 @@ from dateline.sources.vocabulary import Step
 _BELOW = [
     "__".join(["rests_on"] * depth) + "__source" for depth in range(1, MOST_STEPS)
 ]
+_MOST_WORDS = 20
 _COMPARED = ("headline", "blocks", "standfirst")
 
 
@@ -100,3 +110,11 @@ def addresses_of(source: Source, limit: int) -> list[str]:
     copies = KeptCopy.objects.filter(citations__source=source).exclude(address="")
     kept = copies.order_by("-pk").values_list("address", flat=True)[:limit]
     return [address for address in dict.fromkeys([source.url, *kept]) if address]
+
+
+def public_words(source: Source) -> tuple[list[SourceNote], list[SourceCorrection]]:
+    """Return what readers may read of a source's reliability and its corrections."""
+    read(tags.noted(source.pk))
+    notes = source.notes.filter(is_public=True)[:_MOST_WORDS]
+    corrections = source.corrections.filter(is_public=True)[:_MOST_WORDS]
+    return list(notes), list(corrections)

@@ -8,9 +8,13 @@ language are put in by the template; times are `datetime` and are written there 
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Any
+from typing import Any, Protocol
 
 from markupsafe import Markup
+
+from dateline.publishing.lists import UNNAMED
+from dateline.publishing.vocabulary import REDACTED
+from dateline.sources.vocabulary import SourceKind
 
 NO_MARKUP = Markup("")
 
@@ -184,6 +188,25 @@ class Saying:
     set_because: str = ""
 
 
+class _Told(Protocol):
+    """A source as an article names it."""
+
+    @property
+    def source_id(self) -> int: ...
+    @property
+    def name(self) -> str: ...
+    @property
+    def kind(self) -> str: ...
+
+
+def source_page(source: _Told) -> str:
+    """Return where in an edition a source has its page, "" if its name was removed."""
+    if REDACTED in source.name:
+        return ""
+    is_named = source.kind != SourceKind.UNNAMED
+    return f"sources/{source.source_id if is_named else UNNAMED}/"
+
+
 @dataclass(frozen=True, slots=True)
 class Note:
     """In the margin beside a block: one source, and what it says there."""
@@ -197,6 +220,10 @@ class Note:
     @property
     def statements(self) -> int:
         return len(self.said)
+
+    @property
+    def page(self) -> str:
+        return source_page(self)
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,6 +278,10 @@ class SourceLine:
     """How well its statements are known, the best first, and how many of each."""
     confirms: int = 0
     """How many statements of others it confirms."""
+
+    @property
+    def page(self) -> str:
+        return source_page(self)
 
 
 @dataclass(frozen=True, slots=True)
@@ -387,6 +418,36 @@ class ListPage(Page):
     """The address of the list's first page, where this is a later one."""
     beside: tuple[Link, ...] = ()
     contributor: Byline | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SourceWord:
+    """What a source corrected, or what the newsroom noted of it, dated."""
+
+    text: str
+    on: date
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SourceView:
+    """Who or what an article rests on, as its own page tells."""
+
+    name: str
+    kind: str
+    url: str = ""
+    description: str = ""
+    articles: int = 0
+    statements: int = 0
+    notes: tuple[SourceWord, ...] = ()
+    corrections: tuple[SourceWord, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SourcePage(ListPage):
+    """A source, and what is published from it, newest first."""
+
+    source: SourceView = SourceView("", "")
 
 
 @dataclass(frozen=True, slots=True)

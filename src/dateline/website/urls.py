@@ -6,13 +6,14 @@ from django.urls import URLPattern, URLResolver, include, path, re_path
 
 from dateline.website.machines.lists import FOLDERS
 from dateline.website.pages import Trouble
-from dateline.website.views import articles, fronts, lists, ninjs
+from dateline.website.views import articles, fronts, lists, ninjs, sources
 from dateline.website.views.rendering import trouble
 
 EDITION = r"^(?P<code>[A-Za-z]{2,3}(?:[-_][A-Za-z]{2,4})?)/"
 DAY = rf"{EDITION}(?P<year>\d{{4}})/(?P<month>\d{{2}})/(?P<day>\d{{2}})/"
 ARTICLE = rf"{DAY}(?P<slug>[a-z0-9-]{{1,90}})/"
 LIST = rf"{EDITION}(?P<folder>{'|'.join(FOLDERS)})/(?P<slug>[a-z0-9-]{{1,80}})/"
+SOURCE = rf"{EDITION}sources/(?P<key>[1-9]\d{{0,17}}|unnamed)/"
 BEFORE = r"before/(?P<before>[0-9T.-]{1,60})/$"
 PLAINLY_FAILED = (
     "This page could not be made just now. The fault is ours; please try again.\n"
@@ -39,6 +40,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     re_path(rf"{EDITION}latest/{BEFORE}", lists.latest),
     re_path(rf"{EDITION}corrections/$", lists.corrections, name="corrections"),
     re_path(rf"{EDITION}corrections/{BEFORE}", lists.corrections),
+    re_path(rf"{SOURCE}$", sources.source, name="source"),
+    re_path(rf"{SOURCE}{BEFORE}", sources.source),
     re_path(rf"{LIST}$", lists.listing, name="list"),
     re_path(rf"{LIST}{BEFORE}", lists.listing),
     re_path(

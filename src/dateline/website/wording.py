@@ -33,6 +33,7 @@ KNOWN = {
 }
 SECOND = _("Confirmed by %(source)s and %(second)s")
 DIFFER = _("Sources differ")
+UNNAMED_SOURCES = _("Sources that we do not name")
 STATUSES = {
     "confirmed": _("confirmed"),
     "reported": _("reported"),

@@ -143,7 +143,7 @@ class NoteView(_ChangingView):
         source, form = found(pk), NoteForm(request.POST)
         if form.is_valid():
             try:
-                note_reliability(source, form.cleaned_data["text"], by=request.user)
+                note_reliability(source, by=request.user, **form.cleaned_data)
             except IdentityAtRisk as refusal:
                 form.add_error("text", str(refusal))
         if form.errors:
@@ -166,6 +166,7 @@ class CorrectionView(_ChangingView):
                     by=request.user,
                     on=told["corrected_on"],
                     address=told["address"],
+                    is_public=told["is_public"],
                 )
             except IdentityAtRisk as refusal:
                 form.add_error("text", str(refusal))

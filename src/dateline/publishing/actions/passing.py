@@ -13,6 +13,7 @@ from dateline.people.models import User
 from dateline.plumbing import clock, outbox
 from dateline.publishing import log, rules
 from dateline.publishing.actions import stale
+from dateline.publishing.actions.sourcing import counts_in, recount, source_lists
 from dateline.publishing.actions.stale import Shown
 from dateline.publishing.chain import new_nonce, version_hash
 from dateline.publishing.gating import gate_facts
@@ -25,7 +26,7 @@ from dateline.publishing.models import (
     PublicDay,
     Version,
 )
-from dateline.publishing.vocabulary import Act, PublicState
+from dateline.publishing.vocabulary import Act, ListKind, PublicState
 
 Found = TypeVar("Found")
 
@@ -110,7 +111,7 @@ def first_publication(copy: Article, version: Version) -> tuple[Publication, set
     fill(publication, copy, version)
     publication.save(force_insert=True)
     count_day(publication)
-    listed = place_in_lists(publication, listing_keys(version.content))
+    listed = place(publication, version.content)
     return publication, listed | stale.by_appearing(publication)
 
 
@@ -119,12 +120,13 @@ def next_publication(
 ) -> set[str]:
     """Put a new version in the old one's place; return what that makes stale."""
     shown = Shown.of(publication)
+    before = publication.version.content
     if publication.slug != copy.slug:
         remember_address(publication)
     fill(publication, copy, version)
     publication.save()
     count_day(publication)
-    listed = place_in_lists(publication, listing_keys(version.content))
+    listed = place(publication, version.content, before)
     return listed | stale.by_version(publication, shown, version.number)
 
 
@@ -152,6 +154,36 @@ def remember_address(publication: Publication) -> None:
         slug_hash=slug_hash(publication.slug),
         defaults={"publication": publication},
     )
+
+
+def place(
+    publication: Publication,
+    content: dict[str, Any] | None,
+    before: dict[str, Any] | None = None,
+) -> set[str]:
+    """
+    Have it stand in the lists of what readers get now, and count its sources.
+
+    None is nothing. Returns what that makes stale.
+    """
+    was = counts_in(before) if before else {}
+    now = counts_in(content) if content else {}
+    lists = listing_keys(content) | source_lists(now) if content else set()
+    listed = place_in_lists(publication, lists)
+    return listed | recount(publication.language, was, now)
+
+
+def place_sources(
+    publication: Publication, before: dict[str, Any], content: dict[str, Any]
+) -> set[str]:
+    """Have it stand in the lists of its sources alone anew, and in the others still."""
+    others = Listing.objects.filter(publication=publication).exclude(
+        kind=ListKind.SOURCE
+    )
+    was, now = counts_in(before), counts_in(content)
+    lists = set(others.values_list("kind", "key")) | source_lists(now)
+    listed = place_in_lists(publication, lists)
+    return listed | recount(publication.language, was, now)
 
 
 def place_in_lists(publication: Publication, lists: set[tuple[str, str]]) -> set[str]:

@@ -80,7 +80,7 @@ def redact(
         ]
     )
     publication = passing.settled(publication)
-    shown = Shown.of(publication)
+    shown, before = Shown.of(publication), publication.version.content
     cut = Cut(tuple(patterns), new_slug)
     touched = _versions_without(copy, cut)
     nonce = new_nonce()
@@ -107,6 +107,7 @@ def redact(
     )
     numbers = [version.number for version in touched]
     made_stale = stale.by_redaction(publication, shown, numbers, corrections)
+    made_stale |= _leave_sources(publication, before, touched)
     passing.tell("article.redacted", publication, entry, made_stale, hard=True)
     return redaction
 
@@ -187,6 +188,16 @@ def _rewrite_overrides(copy: Article, cut: Cut) -> None:
             # Without its nonce nobody can try what the reason was.
             row.reason, row.nonce = reason, ""
         row.save(update_fields=["findings", "reason", "nonce"])
+
+
+def _leave_sources(
+    publication: Publication, before: dict[str, Any], touched: list[Version]
+) -> set[str]:
+    """Take the article from the pages of sources whose names were removed."""
+    now = next((one for one in touched if one.pk == publication.version_id), None)
+    if now is None or not publication.is_public:
+        return set()
+    return passing.place_sources(publication, before, now.content)
 
 
 def _rewrite_statuses(copy: Article, cut: Cut) -> None:

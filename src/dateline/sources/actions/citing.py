@@ -5,9 +5,10 @@ from datetime import date
 
 from django.db import transaction
 
+from dateline.pagestore.actions import purge
 from dateline.people.models import User
 from dateline.plumbing import clock
-from dateline.sources import rules
+from dateline.sources import rules, tags
 from dateline.sources.models import (
     Citation,
     KeptCopy,
@@ -80,33 +81,50 @@ def _refuse_repetition(source: Source | None, below: Citation | None) -> None:
 
 
 @transaction.atomic
-def note_reliability(source: Source, text: str, *, by: User) -> SourceNote:
+def note_reliability(
+    source: Source, text: str, *, by: User, is_public: bool = False
+) -> SourceNote:
     """
-    Write down what was found out about a source.
+    Write down what was found out about a source, for the house or for readers too.
 
     :raises IdentityAtRisk: the source is not named, and the note could tell who it is
     """
     _refuse_identity(source, text)
+    if is_public:
+        purge([tags.noted(source.pk)], cause=f"source.noted {source.pk}")
     return SourceNote.objects.create(
-        source=source, text=text.strip(), noted_by=by, noted_at=clock.now()
+        source=source,
+        text=text.strip(),
+        is_public=is_public,
+        noted_by=by,
+        noted_at=clock.now(),
     )
 
 
 @transaction.atomic
 def note_correction(
-    source: Source, text: str, *, by: User, on: date, address: str = ""
+    source: Source,
+    text: str,
+    *,
+    by: User,
+    on: date,
+    address: str = "",
+    is_public: bool = False,
 ) -> SourceCorrection:
     """
-    Write down that a source corrected itself.
+    Write down that a source corrected itself, for the house or for readers too.
 
     :raises IdentityAtRisk: the source is not named, and the text could tell who it is
     """
     _refuse_identity(source, text)
+    if is_public:
+        purge([tags.noted(source.pk)], cause=f"source.corrected {source.pk}")
     return SourceCorrection.objects.create(
         source=source,
         text=text.strip(),
         address=address,
         corrected_on=on,
+        is_public=is_public,
         noted_by=by,
         noted_at=clock.now(),
     )

@@ -12,8 +12,10 @@ from typing import Any
 from django.apps import apps
 from django.db import models, transaction
 
+from dateline.pagestore.actions import purge
 from dateline.people.models import User
 from dateline.plumbing import clock, outbox
+from dateline.sources import tags
 from dateline.sources.models import Source, SourceMerge
 from dateline.sources.rules import LedgerRefused
 from dateline.sources.vocabulary import SourceKind
@@ -42,6 +44,7 @@ def merge_sources(twin: Source, *, into: Source, by: User, reason: str) -> Sourc
         merged_at=clock.now(),
     )
     outbox.record("source.merged", {"twin": twin.pk, "into": into.pk})
+    _purge(twin, into)
     return merge
 
 
@@ -68,7 +71,14 @@ def undo_merge(merge: SourceMerge, *, by: User) -> SourceMerge:
     merge.undone_by, merge.undone_at = by, clock.now()
     merge.save(update_fields=["undone_by", "undone_at"])
     outbox.record("source.merge_undone", {"twin": merge.twin_id, "into": merge.into_id})
+    _purge(merge.twin, merge.into)
     return merge
+
+
+def _purge(*sources: Source) -> None:
+    """Have the public pages of both say which of them leads where."""
+    told = [tag for one in sources for tag in (tags.source(one.pk), tags.noted(one.pk))]
+    purge(told, cause=f"sources merged {sources[0].pk}")
 
 
 def _locked(*sources: Source) -> tuple[Source, Source]:

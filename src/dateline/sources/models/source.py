@@ -6,8 +6,9 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 
+from dateline.pagestore.edits import ReadByPages
 from dateline.people.models import User
-from dateline.sources import rules
+from dateline.sources import rules, tags
 from dateline.sources.vocabulary import Reuse, SourceKind
 
 
@@ -17,7 +18,7 @@ class SourceQuerySet(models.QuerySet["Source"]):
         return self.filter(merged_into__isnull=True)
 
 
-class Source(models.Model):
+class Source(ReadByPages):
     """
     Who or what we know something from.
 
@@ -113,12 +114,25 @@ class Source(models.Model):
         """Return the name as readers of that language read it."""
         return str(self.names.get(language) or self.name)
 
+    def readings(self) -> dict[str, object]:
+        """Return what its public pages read of it: those who are named have one."""
+        if self.kind == SourceKind.UNNAMED:
+            return {}
+        common = (self.name, self.kind, self.url, self.description, self.merged_into_id)
+        spoken = {tags.named(self.pk, code): name for code, name in self.names.items()}
+        return {tags.source(self.pk): common, **spoken}
+
+    def tags_in(self, language: str) -> tuple[str, str]:
+        """Return the tags of what a page in that language says of it."""
+        return tags.source(self.pk), tags.named(self.pk, language)
+
 
 class SourceNote(models.Model):
     """What somebody here found out about a source's reliability. Never edited."""
 
     source = models.ForeignKey(Source, on_delete=models.PROTECT, related_name="notes")
     text = models.TextField(max_length=4000)
+    is_public = models.BooleanField(default=False)
     noted_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     noted_at = models.DateTimeField()
 
@@ -140,6 +154,7 @@ class SourceCorrection(models.Model):
     text = models.TextField(max_length=4000)
     address = models.URLField(blank=True, max_length=1000)
     corrected_on = models.DateField()
+    is_public = models.BooleanField(default=False)
     noted_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     noted_at = models.DateTimeField()
 

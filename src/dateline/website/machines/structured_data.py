@@ -38,6 +38,7 @@ from dateline.website.pages import (
     ListPage,
     Page,
     Paper,
+    SourcePage,
     StandingPage,
 )
 
@@ -57,6 +58,15 @@ POLICIES = {
     "ownership": ("ownershipFundingInfo",),
     "masthead": ("masthead",),
     "contact": ("actionableFeedbackPolicy",),
+}
+SOURCE_TYPES = {
+    "person": "Person",
+    "eyewitness": "Person",
+    "organisation": "Organization",
+    "official_body": "GovernmentOrganization",
+    "publication": "NewsMediaOrganization",
+    "document": "DigitalDocument",
+    "data_set": "Dataset",
 }
 STANDING_TYPES = {"about": "AboutPage", "contact": "ContactPage"}
 LONGEST_HEADLINE = 110
@@ -137,6 +147,7 @@ def _page(page: Page, url: str) -> Iterator[Node]:
         "description": page.head.description,
         "inLanguage": page.paper.tag,
         "isPartOf": {"@id": _website_id(page.paper)},
+        "about": _about(page, url),
         "mainEntity": _main_entity(page, url),
         "breadcrumb": {"@id": f"{url}#path"} if path else None,
     }
@@ -153,6 +164,21 @@ def _page_type(page: Page) -> str:
     if isinstance(page, StandingPage):
         return STANDING_TYPES.get(_purpose(Link("", page.article.url)), "WebPage")
     return "WebPage"
+
+
+def _about(page: Page, url: str) -> Node | None:
+    """Return the source that a page is about, if it is named."""
+    if not isinstance(page, SourcePage) or page.source.kind not in SOURCE_TYPES:
+        return None
+    source = page.source
+    node = {
+        "@type": SOURCE_TYPES[source.kind],
+        "@id": f"{url}#source",
+        "name": source.name,
+        "description": source.description,
+        "url": source.url,
+    }
+    return _without_empty(node)
 
 
 def _main_entity(page: Page, url: str) -> Node | None:

@@ -58,7 +58,7 @@ def listing(
 def _list(
     request: HttpRequest, paper: Paper, shown: ListOfArticles, path: str, before: str
 ) -> HttpResponse:
-    cursor = _cursor(before, queries.is_of_publication)
+    cursor = cursor_of(before, queries.is_of_publication)
     found = queries.newest(
         paper.code,
         shown.kind,
@@ -75,14 +75,14 @@ def _list(
         kind=shown.kind.value,
         title=shown.name,
         days=by_day(cards(found[:CARDS_A_PAGE]), paper),
-        older=_older(path, found),
+        older=older_than(path, found),
         newest=path if cursor else "",
         contributor=_contributor(shown),
     )
     return render("list", page)
 
 
-def _cursor(text: str, is_known: Callable[[Cursor], bool]) -> Cursor | None:
+def cursor_of(text: str, is_known: Callable[[Cursor], bool]) -> Cursor | None:
     """
     Return the place in a list that an address names, if it names one.
 
@@ -97,7 +97,7 @@ def _cursor(text: str, is_known: Callable[[Cursor], bool]) -> Cursor | None:
     return cursor
 
 
-def _older(path: str, found: list[Publication]) -> str:
+def older_than(path: str, found: list[Publication]) -> str:
     """Return where the list goes on, addressed by the last article shown."""
     if len(found) <= CARDS_A_PAGE:
         return ""
@@ -114,7 +114,7 @@ def _contributor(shown: ListOfArticles) -> Byline | None:
 
 @in_an_edition
 def corrections(request: HttpRequest, paper: Paper, before: str = "") -> HttpResponse:
-    cursor = _cursor(before, queries.is_of_correction)
+    cursor = cursor_of(before, queries.is_of_correction)
     path = f"/{paper.code}/corrections/"
     found = queries.newest_corrections(
         paper.code, limit=CORRECTIONS_A_PAGE + 1, before=cursor
