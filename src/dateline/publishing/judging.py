@@ -145,7 +145,8 @@ def unverified(
 
 def marks_of(copy: Article) -> dict[str, Mark]:
     """Return the marks of an article by the handles that they hang on."""
-    rows = StatementMark.objects.filter(article_id=copy.pk).select_related("marked_by")
+    rows = StatementMark.objects.filter(article_id=copy.pk)
+    rows = rows.select_related("marked_by").prefetch_related("marked_by__contributors")
     return {
         row.span: mark_by(
             row.marked_by,

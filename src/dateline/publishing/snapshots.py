@@ -286,7 +286,8 @@ def _marks(copy: Article, content: Mapping[str, Any]) -> dict[str, Any]:
 
     What the words were stays in the house: a hash of redacted words could be guessed.
     """
-    rows = StatementMark.objects.filter(article_id=copy.pk).select_related("marked_by")
+    rows = StatementMark.objects.filter(article_id=copy.pk)
+    rows = rows.select_related("marked_by").prefetch_related("marked_by__contributors")
     held = {row.span: row for row in rows}
     if not held:
         return {}

@@ -16,7 +16,6 @@ from dateline.articles.models import (
     ArticleTopic,
     Attribution,
     StatementMark,
-    Topic,
 )
 from dateline.articles.statements.finding import find_statements
 from dateline.articles.statements.standing import holds
@@ -56,6 +55,7 @@ class Copy:
         self.newsroom = newsroom
         self.writers = writers
         self.ids = _block_ids(piece)
+        self.held: set[str] = set()
         self.article = Article(
             uid=uid_of(piece),
             language=piece.language,
@@ -89,44 +89,42 @@ class Copy:
             )
             for place, slug in enumerate(piece.byline)
         ]
-        topics = {
-            topic.code: topic for topic in Topic.objects.filter(code__in=piece.topics)
-        }
         article.topic_links = [
-            ArticleTopic(topic=topics[code], sort_order=place)
+            ArticleTopic(topic=self.newsroom.topics[code], sort_order=place)
             for place, code in enumerate(piece.topics)
         ]
         article.save()
         self._attribute(0, at)
-        for writer in self.writers:
-            self._save_draft(writer, at)
+        drafts = [self._save_draft(writer) for writer in self.writers]
+        self._stamp(drafts, at, created_at=at)
 
     def turn_to(self, version: int, at: datetime, linked: Linked) -> None:
         """Write a later version as the newest draft."""
         self.article = Article.objects.get(pk=self.article.pk)
         self.article.body = self._stream(version, linked)
         self._attribute(version, at)
-        self._save_draft(self.writers[0], at)
+        self._stamp([self._save_draft(self.writers[0])], at)
 
-    def _save_draft(self, writer: User, at: datetime) -> None:
-        revision = self.article.save_revision(user=writer, clean=False, changed=True)
-        # Wagtail and Django stamp these by the wall clock.
-        Revision.objects.filter(pk=revision.pk).update(created_at=at)
-        Article.objects.filter(pk=self.article.pk).update(updated_at=at)
+    def _save_draft(self, writer: User) -> int:
+        draft = self.article.save_revision(user=writer, clean=False, changed=True)
+        return int(draft.pk)
 
-    def stamp_created(self, at: datetime) -> None:
-        Article.objects.filter(pk=self.article.pk).update(created_at=at)
+    def _stamp(self, drafts: list[int], at: datetime, **created: datetime) -> None:
+        """Set what Wagtail and Django stamp by the wall clock."""
+        Revision.objects.filter(pk__in=drafts).update(created_at=at)
+        Article.objects.filter(pk=self.article.pk).update(updated_at=at, **created)
 
     def _attribute(self, version: int, at: datetime) -> None:
         body = self.piece.bodies[version]
         whole = dict(self._whole(version))
         named = {handle: key for handle, key in whole.items() if key not in MARKED}
         marked = {h: MARKED[key] for h, key in whole.items() if key in MARKED}
-        kept = set(self.article.attributions.values_list("span", flat=True))
+        new = {
+            h: k for h, k in (named | body.attributions).items() if h not in self.held
+        }
+        self.held |= new.keys()
         Attribution.objects.bulk_create(
-            self._attribution(handle, key, at)
-            for handle, key in (named | body.attributions).items()
-            if handle not in kept
+            self._attribution(handle, key, at) for handle, key in new.items()
         )
         if marks := marked | body.marks:
             self._mark(marks, version, at)
@@ -156,7 +154,8 @@ class Copy:
         statements = find_statements(self._told(version))
         rows = []
         for handle, kind in marks.items():
-            held = [s for s in statements if holds(s, frozenset({handle}))]
+            near = (s for s in statements if handle in s.handles)
+            held = [s for s in near if holds(s, frozenset({handle}))]
             if len(held) != 1:
                 raise NotOneStatement(
                     f"{self.piece.key}: a mark ({kind}) on {len(held)} statements"

@@ -6,14 +6,17 @@ from typing import Any
 
 from django.contrib.auth.models import Group
 from django.core.files.base import ContentFile
+from django.db.models import QuerySet
 
-from dateline.articles.models import Place, Section, Story
+from dateline.articles.models import Place, Section, Story, Topic
 from dateline.demo.drawing import encoded, portrait
 from dateline.demo.reading import Paper
 from dateline.editions.models import Edition, Newsroom
 from dateline.people.models import Contributor, User
 from dateline.people.vocabulary import ContributorKind
 from dateline.sources.models import Citation, Picture, Source
+
+PORTRAIT = 480
 
 
 @dataclass
@@ -25,13 +28,15 @@ class OpenNewsroom:
     places: dict[str, Place]
     users: dict[str, User]
     contributors: dict[str, Contributor]
+    topics: dict[str, Topic]
     sources: dict[str, Source] = field(default_factory=dict)
     citations: dict[str, Citation] = field(default_factory=dict)
     pictures: dict[str, Picture] = field(default_factory=dict)
 
 
-def open_newsroom(paper: Paper) -> OpenNewsroom:
+def open_newsroom(paper: Paper, picture_width: int) -> OpenNewsroom:
     """Write the newsroom's frame. Call it inside the load's transaction."""
+    portraits = min(PORTRAIT, picture_width)
     _settings(paper.newsroom)
     _editions(paper.editions)
     users = _users(paper.contributors)
@@ -49,8 +54,14 @@ def open_newsroom(paper: Paper) -> OpenNewsroom:
             for slug, place in paper.places.items()
         },
         users=users,
-        contributors=_contributors(paper.contributors, users),
+        contributors=_contributors(paper.contributors, users, portraits),
+        topics={topic.code: topic for topic in _topics(paper)},
     )
+
+
+def _topics(paper: Paper) -> QuerySet[Topic]:
+    codes = {code for piece in paper.pieces for code in piece.topics}
+    return Topic.objects.filter(code__in=codes)
 
 
 def _settings(entry: dict[str, Any]) -> None:
@@ -89,7 +100,7 @@ def _users(entries: dict[str, dict[str, Any]]) -> dict[str, User]:
 
 
 def _contributors(
-    entries: dict[str, dict[str, Any]], users: dict[str, User]
+    entries: dict[str, dict[str, Any]], users: dict[str, User], width: int
 ) -> dict[str, Contributor]:
     made = {}
     for slug, entry in entries.items():
@@ -108,7 +119,9 @@ def _contributors(
         name = f"portraits/{slug}.jpg"
         # A load that was cut short may have left the file.
         storage.delete(name)
-        contributor.portrait = storage.save(name, ContentFile(encoded(portrait(slug))))
+        contributor.portrait = storage.save(
+            name, ContentFile(encoded(portrait(slug, width)))
+        )
         contributor.save()
         made[slug] = contributor
     return made

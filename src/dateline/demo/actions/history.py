@@ -137,7 +137,6 @@ def _begun(desk: Desk, piece: Piece) -> datetime:
 def _begin(desk: Desk, piece: Piece, at: datetime) -> None:
     copy = Copy(piece, desk.newsroom, desk.writers(piece))
     copy.begin(at, desk.linked(piece))
-    copy.stamp_created(at)
     desk.copies[piece.key] = copy
     _link_translations(desk, piece)
 

@@ -49,9 +49,10 @@ def open_ledger(paper: Paper, newsroom: OpenNewsroom) -> None:
     newsroom.sources = {
         key: _source(entry, users) for key, entry in paper.sources.items()
     }
+    copies: dict[str, KeptCopy] = {}
     for key, told in paper.citations.items():
         with clock.set_to(told.at):
-            newsroom.citations[key] = _cite(told, newsroom)
+            newsroom.citations[key] = _cite(told, newsroom, copies)
     for correction in paper.corrections:
         _note(correction, newsroom)
 
@@ -68,15 +69,18 @@ def _source(entry: dict[str, Any], users: dict[str, User]) -> Source:
     )
 
 
-def _cite(told: Cited, newsroom: OpenNewsroom) -> Citation:
+def _cite(told: Cited, newsroom: OpenNewsroom, copies: dict[str, KeptCopy]) -> Citation:
     by = newsroom.users[told.by]
+    kept = told.kept
+    if kept and kept.name not in copies:
+        copies[kept.name] = _keep(kept, by)
     return cite(
         newsroom.sources[told.source] if told.source else None,
         by=by,
         described_as=told.described_as,
         found_in=CitedFrom(
             wire_item=WireItem.objects.get(uri=told.wire) if told.wire else None,
-            kept_copy=_keep(told.kept, by) if told.kept else None,
+            kept_copy=copies[kept.name] if kept else None,
             place=told.place,
             said_on=told.at.date(),
         ),

@@ -43,7 +43,7 @@ def load_demonstration(
     drawn = draw_all(picture_width)
     with transaction.atomic():
         sync_topics()
-        newsroom = open_newsroom(paper)
+        newsroom = open_newsroom(paper, picture_width)
         newsroom.pictures = keep_pictures(drawn)
         receive_wire(paper)
         open_ledger(paper, newsroom)
