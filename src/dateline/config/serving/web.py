@@ -6,6 +6,7 @@ It listens on a Unix socket, and the fronts alone speak to it.
 
 import logging
 import multiprocessing
+import os
 import sys
 from collections.abc import Callable, Iterable
 from pathlib import Path
@@ -23,6 +24,8 @@ from dateline.plumbing import logs
 
 log = logging.getLogger(__name__)
 KILL_SECONDS = 3
+COURTESY = 5
+"""Where the processor is short, who is answered with a kept page goes first."""
 SPARE_THREADS = 2
 """Threads beyond those that the fronts keep at work: one hears `/alive` then."""
 _FORWARDED = "HTTP_X_FORWARDED_FOR"
@@ -83,6 +86,7 @@ def _apply_purges() -> None:
 def main(parent: int, socket: Path) -> None:
     """Serve until told to stop."""
     lifeline.die_with(parent)
+    os.nice(COURTESY)
     chosen = options.read()
     places = fronts_of(chosen) * places_of_each_front(chosen)
     # A server that was killed has left it behind.
