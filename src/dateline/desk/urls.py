@@ -10,6 +10,7 @@ from dateline.desk import sign_in_urls, source_urls
 from dateline.desk.policy import in_own_frame, with_hint, without_inline_scripts
 from dateline.desk.second_factor_first import second_factor_first
 from dateline.desk.times import in_newsroom_time
+from dateline.desk.views.accusations import AccusationsView
 from dateline.desk.views.acts import ActView
 from dateline.desk.views.attributions import AttributionsView
 from dateline.desk.views.closed import Closed
@@ -30,6 +31,9 @@ _own: Patterns = [
         "articles/<int:pk>/contradictions/",
         ContradictionsView.as_view(),
         name="contradictions",
+    ),
+    path(
+        "articles/<int:pk>/accusations/", AccusationsView.as_view(), name="accusations"
     ),
     path("articles/<int:pk>/<slug:name>/", ActView.as_view(), name="act"),
     path("attributions/", AttributionsView.as_view(), name="attributions"),

@@ -16,6 +16,7 @@ from dateline.articles.statements.vocabulary import Standing
 from dateline.people.models import User
 from dateline.plumbing import clock
 from dateline.plumbing.json_text import canonical
+from dateline.publishing.accusations import accusing_fact
 from dateline.publishing.differing import open_pairs
 from dateline.publishing.hands import accounts_that_acted
 from dateline.publishing.judging import given_captions, marks_of, unverified
@@ -24,6 +25,7 @@ from dateline.publishing.models import GatePolicy, Listing, Override, Publicatio
 from dateline.publishing.nearness import nearness
 from dateline.publishing.quotations.quoting import Quotation, find_quotations
 from dateline.publishing.rules import (
+    AccusingFact,
     GateFacts,
     HandsFact,
     Level,
@@ -90,7 +92,7 @@ def _gate_facts(
     judged = judge(statements, grounds, code=content["language"])
     asked = _asked(copy, judged)
     quotations = list(find_quotations(content, texts))
-    told = policy()
+    told, hands = policy(), _hands(copy, content, by)
     return GateFacts(
         policy=told,
         form=content["form"],
@@ -113,8 +115,20 @@ def _gate_facts(
             if told.contradictions is Level.OFF
             else tuple(open_pairs(copy, content, _sources(rows), statements))
         ),
+        accusing=(
+            AccusingFact()
+            if {told.accusation, told.accusation_unasked} == {Level.OFF}
+            else accusing_fact(
+                copy,
+                content,
+                texts,
+                rows=rows,
+                asked=asked,
+                hands=hands,
+            )
+        ),
         unnamed=tuple(_unnamed(copy, rows)),
-        hands=_hands(copy, content, by),
+        hands=hands,
         asked=asked,
         overridden=_overridden(copy),
     )

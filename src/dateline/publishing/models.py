@@ -23,8 +23,8 @@ from dateline.articles.models import (
 from dateline.articles.vocabulary import Form
 from dateline.people.models import User
 from dateline.plumbing.json_text import ReadableEncoder
-from dateline.publishing.rules import Level, Overriders
-from dateline.publishing.vocabulary import Act, ListKind, PublicState, Reply
+from dateline.publishing.rules import Level, Overriders, Reply
+from dateline.publishing.vocabulary import Act, ListKind, PublicState
 from dateline.sources.models import Picture
 
 

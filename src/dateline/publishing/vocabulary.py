@@ -34,14 +34,5 @@ class ListKind(TextChoices):
     SOURCE = "source", "Source"
 
 
-class Reply(TextChoices):
-    """What became of asking an accused person for a reply."""
-
-    ANSWERED = "answered", "They answered"
-    DECLINED = "declined", "They would not answer"
-    SILENT = "silent", "They did not answer by then"
-    ON_RECORD = "on_record", "A court or an authority has said so in public"
-
-
 REDACTED = "[…]"
 """What stands in a version where a passage was removed."""

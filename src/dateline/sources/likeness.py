@@ -58,7 +58,7 @@ _TABLE = str.maketrans(
 
 def words_of(text: str) -> list[str]:
     """Return the words by which a text is known, in their order."""
-    plain = _plain(text)
+    plain = plain_letters(text)
     if not _IS_UNSPACED.search(plain):
         return [word[:_STEM] for *_, word in _WORD.findall(plain) if _counts(word)]
     found = _WORD.findall(_GAP.sub("", plain))
@@ -69,7 +69,8 @@ def words_of(text: str) -> list[str]:
     ]
 
 
-def _plain(text: str) -> str:
+def plain_letters(text: str) -> str:
+    """Return small letters without accents, look-alikes and what nobody sees."""
     plain = text[:LONGEST_TEXT].casefold()
     if plain.isascii():
         return plain

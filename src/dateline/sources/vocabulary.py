@@ -24,6 +24,14 @@ class Reuse(TextChoices):
     UNLICENSED = "unlicensed", "Not licensed: it may be quoted, not copied"
 
 
+class ShownPeople(TextChoices):
+    """Who can be recognized in a picture."""
+
+    UNKNOWN = "", "Nobody has said"
+    NOBODY = "nobody", "Nobody can be recognized"
+    IDENTIFIED = "identified", "People who were identified"
+
+
 class KeptForm(TextChoices):
     """What a kept copy is a copy of."""
 

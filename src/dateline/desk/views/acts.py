@@ -18,12 +18,20 @@ from dateline.articles.models import Article
 from dateline.desk import forms
 from dateline.desk.differences import differences
 from dateline.desk.queries import standings
-from dateline.desk.views.gate import OverrideForm, is_override_offered, shown_at
+from dateline.desk.views.gate import (
+    AccusingForm,
+    OverrideForm,
+    is_accusing_asked,
+    is_override_offered,
+    shown_at,
+)
 from dateline.desk.views.refusals import mendings
 from dateline.desk.vocabulary import ACTS, DeskAct
 from dateline.people.models import User
 from dateline.plumbing import clock
 from dateline.publishing import actions, rules
+from dateline.publishing.accusations import is_listed
+from dateline.publishing.actions.accuse import answer_for_text
 from dateline.publishing.facts import copy_facts, may_use_door
 from dateline.publishing.models import Publication, Schedule
 from dateline.publishing.snapshots import snapshot
@@ -81,7 +89,8 @@ class ActView(View):
 
     def post(self, request: Any, *_args: Any) -> HttpResponse:
         form = DOING[self.act.name][0](request.POST)
-        if not form.is_valid():
+        question = self._question()
+        if not form.is_valid() or (question and not question.is_valid()):
             return self._page(form, (), status=422)
         # Only the words of the form depend on the gate, and nobody sees it here.
         reason = OverrideForm(request.POST, is_shown=False).reason
@@ -91,6 +100,7 @@ class ActView(View):
                 self.article,
                 by=request.user,
                 override=reason if self.act.name in WITH_TEXT else "",
+                accuses=question.answer if question else None,
                 **form.details(),
             )
         except rules.ActRefused as refused:
@@ -116,6 +126,12 @@ class ActView(View):
     def _facts(self) -> rules.CopyFacts:
         return copy_facts(self.article, self._content, by=self.request.user)
 
+    def _question(self) -> AccusingForm | None:
+        if self.act.name not in WITH_TEXT or is_listed(self.article.language):
+            return None
+        is_asked = is_accusing_asked(self._facts.gate)
+        return AccusingForm(self.request.POST or None) if is_asked else None
+
     def _override_form(self) -> OverrideForm:
         is_shown = self._facts.gate.policy.shows_overrides
         return OverrideForm(self.request.POST or None, is_shown=is_shown)
@@ -127,6 +143,7 @@ class ActView(View):
         offered = is_override_offered(self.request.user, gate, refusals)
         return {
             "gate": shown_at(self.article, gate),
+            "question": self._question(),
             "override_form": self._override_form() if offered else None,
         }
 
@@ -180,15 +197,24 @@ def _ends_by_itself(refusal: rules.Refusal) -> bool:
 
 @transaction.atomic
 def do(
-    name: str, article: Article, *, by: User, override: str = "", **told: Any
+    name: str,
+    article: Article,
+    *,
+    by: User,
+    override: str = "",
+    accuses: bool | None = None,
+    **told: Any,
 ) -> None:
     """
     Do an act at the door, and end the review that it answers.
 
-    `override` is the reason why it may pass though the gate refuses it.
+    `override` is the reason why it may pass though the gate refuses it; `accuses` is
+    the answer where only an editor can tell if the text accuses a named person.
 
     :raises rules.ActRefused: the door's reasons; nothing was changed
     """
+    if accuses is not None:
+        answer_for_text(article, by=by, accuses=accuses)
     if override:
         seen = told.get("seen_revision")
         actions.override_gate(article, by=by, reason=override, seen_revision=seen)

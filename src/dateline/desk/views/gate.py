@@ -14,6 +14,7 @@ from dateline.people.models import User
 from dateline.publishing.facts import may_use_door
 from dateline.publishing.rules import (
     GateFacts,
+    Level,
     Refusal,
     gate_codes,
     may_override,
@@ -50,6 +51,32 @@ class OverrideForm(forms.Form):
     @property
     def reason(self) -> str:
         return str(self.cleaned_data["override"]).strip() if self.is_valid() else ""
+
+
+class AccusingForm(forms.Form):
+    """Asks what nothing can find in a language that has no list of words."""
+
+    accuses = forms.ChoiceField(
+        label="Does this text accuse a named person?",
+        choices=[("no", "No"), ("yes", "Yes")],
+        widget=forms.RadioSelect,
+        help_text="Dateline has no list of words for this language. The log keeps the "
+        "answer.",
+    )
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.label_suffix = ""
+
+    @property
+    def answer(self) -> bool | None:
+        return self.cleaned_data["accuses"] == "yes" if self.is_valid() else None
+
+
+def is_accusing_asked(facts: GateFacts) -> bool:
+    """Tell whether whoever publishes is asked if the text accuses somebody."""
+    level = facts.policy.accusation_unasked
+    return bool(facts.accusing.unasked) and level is not Level.OFF
 
 
 @dataclass(frozen=True)

@@ -26,6 +26,8 @@ PLACES = {
     "lead_picture": ("Lead picture", "#id_lead_alt"),
 }
 WAYS = {
+    "accusation": ("Answer for it", "desk:accusations"),
+    "picture": ("Picture", "wagtailimages:edit"),
     "wire_item": ("Wire item", "desk:wire_item"),
     "source": ("Source", "desk:source"),
 }

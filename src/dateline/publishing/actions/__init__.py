@@ -5,6 +5,10 @@ State, version, log entry and event are written together or not at all. An act
 that may not be done raises `rules.ActRefused` with every reason at once.
 """
 
+from dateline.publishing.actions.accuse import (
+    answer_accusations,
+    second_accusations,
+)
 from dateline.publishing.actions.differ import (
     drop_contradiction,
     settle_contradiction,
@@ -31,6 +35,7 @@ from dateline.publishing.actions.schedule import (
 
 __all__ = [
     "amend_article",
+    "answer_accusations",
     "correct_article",
     "drop_contradiction",
     "kill_article",
@@ -40,6 +45,7 @@ __all__ = [
     "publish_due",
     "redact",
     "schedule_article",
+    "second_accusations",
     "set_status",
     "settle_contradiction",
     "spike_article",

@@ -5,6 +5,14 @@ Every rule has its one address here and names its refusal. A desk shows all
 refusals of an act at once; each says what is wrong and where to mend it.
 """
 
+from dateline.publishing.rules.accusing import (
+    AccusationFact,
+    AccusingFact,
+    AnswerFact,
+    PortraitFact,
+    Reply,
+    accusation_findings,
+)
 from dateline.publishing.rules.acts import (
     LONGEST_REASON,
     SHORTEST_REASON,
@@ -44,6 +52,8 @@ from dateline.publishing.rules.policy import (
     refuse_overrider,
 )
 from dateline.publishing.rules.refusals import (
+    AccusationOpen,
+    AccusationUnasked,
     ActRefused,
     AddressTaken,
     AlreadyKilled,
@@ -90,11 +100,16 @@ from dateline.publishing.rules.refusals import (
 __all__ = [
     "LONGEST_REASON",
     "SHORTEST_REASON",
+    "AccusationFact",
+    "AccusationOpen",
+    "AccusationUnasked",
+    "AccusingFact",
     "ActRefused",
     "AddressTaken",
     "AlreadyKilled",
     "AlreadyPublic",
     "AlreadyScheduled",
+    "AnswerFact",
     "BodyMissing",
     "BylineFact",
     "BylineMissing",
@@ -126,6 +141,7 @@ __all__ = [
     "PictureFact",
     "PictureIncomplete",
     "Policy",
+    "PortraitFact",
     "QuotationDoubtful",
     "QuotationFact",
     "QuotationNotInSource",
@@ -133,6 +149,7 @@ __all__ = [
     "QuotationTranslated",
     "ReasonMissing",
     "Refusal",
+    "Reply",
     "SectionMissing",
     "SingleSource",
     "SourcesDiffer",
@@ -142,6 +159,7 @@ __all__ = [
     "UnnamedFact",
     "UnnamedSource",
     "WireItemWithdrawn",
+    "accusation_findings",
     "gate_codes",
     "gate_record",
     "may_override",

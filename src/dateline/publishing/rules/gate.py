@@ -13,10 +13,17 @@ from dateline.articles.statements.standing import Judged, tally
 from dateline.articles.statements.vocabulary import Standing
 from dateline.articles.vocabulary import Form, Genre
 from dateline.publishing.quotations.comparing import Doubt, Fault, Verdict
+from dateline.publishing.rules.accusing import (
+    AccusingFact,
+    accusation_findings,
+    unasked_finding,
+)
 from dateline.publishing.rules.contradictions import Pair, pair_findings
 from dateline.publishing.rules.nearness import NearnessFact, near_findings
 from dateline.publishing.rules.policy import Level, Policy
 from dateline.publishing.rules.refusals import (
+    AccusationOpen,
+    AccusationUnasked,
     Finding,
     FourEyes,
     MarksTooMany,
@@ -83,6 +90,7 @@ class GateFacts:
     hands: HandsFact = HandsFact()
     near: NearnessFact = field(default_factory=NearnessFact)
     differing: tuple[Pair, ...] = ()
+    accusing: AccusingFact = field(default_factory=AccusingFact)
     asked: frozenset[str] | None = None
     """Ids of the statements that were not public before; None asks all of them."""
     overridden: Mapping[str, frozenset[str]] = field(default_factory=dict)
@@ -118,6 +126,7 @@ def gate_record(facts: GateFacts) -> dict[str, Any]:
         "policy": facts.policy.as_record(),
         "warned": {r.code: len(r.findings) for r in warn_at_gate(facts)},
         "overridden": overridden_at_gate(facts),
+        "accusations": facts.accusing.as_record(),
     }
     return {name: value for name, value in told.items() if value}
 
@@ -146,6 +155,7 @@ def _found(facts: GateFacts) -> Iterator[Refusal]:
         yield from _rate_rule(facts)
         yield from _near_rule(facts)
         yield from _differing_rule(facts)
+        yield from _accusing_rule(facts.accusing, facts.policy.reply_hours)
         yield from _unnamed_rule(facts.unnamed)
     yield from _hands_rule(facts.hands)
     yield from _quotation_rules(facts.quotations)
@@ -215,6 +225,14 @@ def _differing_rule(facts: GateFacts) -> Iterator[Refusal]:
     """I15. Sources that differ stand side by side, or somebody says why not."""
     if found := [*pair_findings(facts.differing, facts.asked)]:
         yield _about(SourcesDiffer, found)
+
+
+def _accusing_rule(accusing: AccusingFact, hours: int) -> Iterator[Refusal]:
+    """I7. Whoever is accused by name is asked, and not by one person alone."""
+    if found := [*accusation_findings(accusing, hours)]:
+        yield _about(AccusationOpen, found)
+    if unasked := unasked_finding(accusing):
+        yield _about(AccusationUnasked, [unasked])
 
 
 def _hands_rule(hands: HandsFact) -> Iterator[Refusal]:
@@ -297,6 +315,14 @@ _SENTENCES: dict[type[Refusal], tuple[str, str]] = {
     SourcesDiffer: (
         "Two sources number the same thing differently: say so, or why it is not so.",
         "{} pairs of sources number the same thing differently: say so, or why not.",
+    ),
+    AccusationOpen: (
+        "A named person stands beside words of crime.",
+        "{} passages have a named person beside words of crime, or a picture there.",
+    ),
+    AccusationUnasked: (
+        "Nobody has answered whether it accuses a named person.",
+        "Nobody has answered whether it accuses a named person.",
     ),
     FourEyes: (
         "Nobody but you has seen it: somebody else publishes it.",

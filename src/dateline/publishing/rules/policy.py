@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from django.db.models import TextChoices
 
 from dateline.publishing.rules.refusals import (
+    AccusationOpen,
+    AccusationUnasked,
     FourEyes,
     MarksTooMany,
     NearWireItem,
@@ -53,11 +55,14 @@ class Policy:
     rate: Level = Level.WARN
     near: Level = Level.WARN
     contradictions: Level = Level.WARN
+    accusation: Level = Level.WARN
+    accusation_unasked: Level = Level.WARN
     four_eyes: Level = Level.OFF
     unnamed: Level = Level.WARN
     most_an_hour: int = 6
     most_marked: int = 30
     most_copied: int = 30
+    reply_hours: int = 4
     asks_opinion: bool = False
     overriders: Overriders = Overriders.ADMINISTRATORS
     shows_overrides: bool = True
@@ -83,6 +88,8 @@ _SETTINGS = {
     TooManyAnHour.code: "rate",
     NearWireItem.code: "near",
     SourcesDiffer.code: "contradictions",
+    AccusationOpen.code: "accusation",
+    AccusationUnasked.code: "accusation_unasked",
     FourEyes.code: "four_eyes",
     UnnamedSource.code: "unnamed",
 }

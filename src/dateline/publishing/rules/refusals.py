@@ -190,6 +190,14 @@ class SourcesDiffer(Refusal):
     code = "sources-differ"
 
 
+class AccusationOpen(Refusal):
+    code = "accusation-open"
+
+
+class AccusationUnasked(Refusal):
+    code = "accusation-unasked"
+
+
 class NothingToOverride(Refusal):
     code = "nothing-to-override"
 

@@ -9,6 +9,7 @@ from wagtail.images.models import AbstractImage, AbstractRendition
 from dateline.pagestore.edits import ReadByPages
 from dateline.sources import tags
 from dateline.sources.models.source import Source
+from dateline.sources.vocabulary import ShownPeople
 
 
 class Picture(ReadByPages, AbstractImage):
@@ -22,6 +23,15 @@ class Picture(ReadByPages, AbstractImage):
     captions = models.JSONField(default=dict, blank=True)
     alt_texts = models.JSONField(default=dict, blank=True)
     taken_at = models.CharField(max_length=40, blank=True)
+    people = models.CharField(
+        "who can be recognized", max_length=12, choices=ShownPeople.choices, blank=True
+    )
+    identified_by = models.CharField(
+        "who identified them",
+        max_length=300,
+        blank=True,
+        help_text="Who says who is shown, and how they know.",
+    )
     embedded = models.JSONField(default=dict, blank=True, editable=False)
     source = models.ForeignKey(
         Source,
@@ -39,6 +49,8 @@ class Picture(ReadByPages, AbstractImage):
         "caption",
         "alt_text",
         "source",
+        "people",
+        "identified_by",
         "collection",
         "focal_point_x",
         "focal_point_y",
