@@ -20,8 +20,8 @@ _AFTER, _BEFORE = 4, 3
 _SHORTEST = 3
 _STEM = 5
 _FIRST_NUMBER = 2
-_LEAST_SHARED = 2
-_PEOPLE = "~"
+_LEAST_SHARED, _LEAST_UNKNOWN = 2, 3
+_PEOPLE, _MEASURE, _BEFELL = "~", "#", "="
 _MYRIADS = {
     "千": 1_000,
     "万": 10_000,
@@ -30,9 +30,11 @@ _MYRIADS = {
     "億": 100_000_000,
 }
 _FIRST_YEAR, _LAST_YEAR = 1800, 2100
+_SCRIPTS = r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]"
+_UNSPACED, _UNSPACED_RUN = re.compile(_SCRIPTS), re.compile(f"{_SCRIPTS}+")
 _TOKEN = re.compile(
     r"(?P<number>\d+(?:[.,٫٬:'’\u00a0\u202f]\d+)*)(?P<tail>[^\W\d_\u0900-\u097f\u0e00-\u9fff]*)"
-    r"|(?P<unspaced>[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff])"
+    rf"|(?P<unspaced>{_SCRIPTS})"
     r"|(?P<word>[^\W\d_](?:[^\W\d_]|[\u0300-\u036f\u064b-\u065f\u0900-\u0903\u093a-\u094f"
     r"'’ʼ-])*)"
     r"|(?P<sign>%|٪|％|[€$£¥₴₹])"
@@ -57,15 +59,10 @@ class Quantity:
     before: tuple[str, ...] = ()
     around: frozenset[str] = frozenset()
     """Stems of all words of the sentence."""
-
-    @property
-    def counted(self) -> frozenset[str]:
-        return frozenset(self.after + self.before)
-
-    @property
-    def befell(self) -> frozenset[str]:
-        """Return which of the known things it says befell those who are counted."""
-        return frozenset(word for word in self.counted if word.startswith("="))
+    least: int = 0
+    """How many of those must stand in the other sentence."""
+    befell: frozenset[str] = frozenset()
+    """Which of the known things it says befell those who are counted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +70,8 @@ class _Words:
     numbers: dict[str, int]
     stop: frozenset[str]
     same: dict[str, str]
+    dates: frozenset[str]
+    is_known: bool
 
 
 def differing(
@@ -103,8 +102,11 @@ def _count_alike(a: Quantity, b: Quantity) -> bool:
         return bool(a.befell & b.befell)
     if a.befell or b.befell or not a.after or not b.after:
         return False
-    if len(a.around & b.around) < _LEAST_SHARED:
+    about = {stem for stem in a.around & b.around if not stem.startswith(_MEASURE)}
+    if len(about) < max(a.least, b.least):
         return False
+    if a.after[0].startswith(_MEASURE) or b.after[0].startswith(_MEASURE):
+        return a.after[0] == b.after[0]
     shared = set(a.after) & set(b.after)
     if a.after[0] != b.after[0]:
         return len(shared) > 1
@@ -117,15 +119,36 @@ def quantities(text: str, code: str = "en") -> tuple[Quantity, ...]:
     """Return what a sentence counts; dates, years, times and ordinals are left out."""
     words = _words(code)
     tokens = list(_tokens(text, code, words))
-    around = frozenset(stem for kind, stem, _ in tokens if kind == "word")
+    around = frozenset(_about(text, tokens))
+    least = _LEAST_SHARED if words.is_known else _LEAST_UNKNOWN
     return tuple(
-        Quantity(value, written, _following(tokens, at), _before(tokens, at), around)
-        for at, (kind, written, value) in enumerate(tokens)
+        _quantity(tokens, at, around, least)
+        for at, (kind, _, _) in enumerate(tokens)
         if kind == "number"
     )
 
 
+def _quantity(
+    tokens: list["Token"], at: int, around: frozenset[str], least: int
+) -> Quantity:
+    _, written, value = tokens[at]
+    after, before = _following(tokens, at), _before(tokens, at)
+    befell = frozenset(word for word in after + before if word.startswith(_BEFELL))
+    return Quantity(value, written, after, before, around, least, befell)
+
+
 Token = tuple[str, str, float]
+
+
+def _about(text: str, tokens: list["Token"]) -> Iterator[str]:
+    """Yield what a sentence is about: stems, and pairs where words have no spaces."""
+    yield from (
+        stem
+        for kind, stem, _ in tokens
+        if kind == "word" and not _UNSPACED.fullmatch(stem)
+    )
+    for run in _UNSPACED_RUN.findall(text):
+        yield from (run[at : at + 2] for at in range(len(run) - 1))
 
 
 def _following(tokens: list["Token"], at: int) -> tuple[str, ...]:
@@ -147,22 +170,27 @@ def _tokens(text: str, code: str, words: _Words) -> Iterator[Token]:
     for at, token in enumerate(found):
         kind = token.lastgroup or ""
         if token["number"]:
-            yield _number(found, at, dates)
+            yield _number(found, at, dates | words.dates)
         elif kind == "word":
-            yield _word(token[0], words)
+            yield _word(token[0], words, dates)
         elif kind == "unspaced":
             yield ("word", _unspaced(text, token.start(), words), 0)
         elif kind == "sign":
-            yield ("word", "%" if token[0] in "%٪％" else token[0], 0)
+            sign = "%" if token[0] in "%٪％" else token[0]
+            yield ("word", f"{_MEASURE}{sign}", 0)
         else:
             yield ("end", token[0], 0)
 
 
-def _word(written: str, words: _Words) -> Token:
+def _word(written: str, words: _Words, dates: frozenset[str]) -> Token:
     plain = _plain(written)
     if plain in words.numbers:
         return ("number", written, float(words.numbers[plain]))
-    if plain in words.stop or (len(plain) < _SHORTEST and not _ARABIC.search(plain)):
+    if (
+        plain in words.stop
+        or plain in dates
+        or (len(plain) < _SHORTEST and not _ARABIC.search(plain))
+    ):
         return ("stop", plain, 0)
     return ("word", words.same.get(plain) or _stem(plain), 0)
 
@@ -247,12 +275,20 @@ def _words(code: str) -> _Words:
         )
     }
     same = {
-        _plain(word): f"={place}"
+        _plain(word): f"{_BEFELL}{place}"
         for place, group in enumerate(row.get("same", ()))
         for word in group.split()
     }
     same |= {_plain(word): _PEOPLE for word in row.get("people", "").split()}
-    return _Words(numbers, frozenset(map(_plain, row.get("stop", "").split())), same)
+    for word in map(_plain, row.get("measures", "").split()):
+        same[word] = f"{_MEASURE}{_stem(word)}"
+    return _Words(
+        numbers,
+        frozenset(map(_plain, row.get("stop", "").split())),
+        same,
+        frozenset(row.get("dates", "").split()),
+        bool(row),
+    )
 
 
 @lru_cache(maxsize=1)
