@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
-from django.db.models import Q, QuerySet
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 
 from dateline.articles.vocabulary import Form
 from dateline.editions.queries import timezone
@@ -135,9 +135,9 @@ def by_listing(
     """Return what entering and leaving lists makes stale; the rows are written."""
     language, article = publication.language, publication.article_id
     found = {tags.place(language, kind, key, article) for kind, key in left}
-    for kind, key in entered:
-        below = _below(publication, kind, key)
-        found.add(tags.place(language, kind, key, below))
+    for kind, key, below in _below(publication) if entered else ():
+        if (kind, key) in entered:
+            found.add(tags.place(language, kind, key, below))
     for kind, key in entered | left:
         if kind == ListKind.SECTION and not _others(publication, kind, key).exists():
             found.add(tags.filled_sections(language))
@@ -151,16 +151,19 @@ def _others(publication: Publication, kind: str, key: str) -> QuerySet[Listing]:
     return rows.exclude(publication=publication)
 
 
-def _below(publication: Publication, kind: str, key: str) -> int | None:
-    """Return the article that stands next older in a list, None at its foot."""
-    older = _others(publication, kind, key).filter(
-        Q(published_at__lt=publication.published_at)
+def _below(publication: Publication) -> QuerySet[Listing, tuple[str, str, int | None]]:
+    """Return its lists, each with the article next older there, None at its foot."""
+    older = Listing.objects.filter(
+        Q(published_at__lt=OuterRef("published_at"))
         | Q(publication_id__lt=publication.pk),
-        published_at__lte=publication.published_at,
-    )
-    found = older.order_by(*NEWEST_FIRST)
-    below: int | None = found.values_list("publication__article_id", flat=True).first()
-    return below
+        language=publication.language,
+        kind=OuterRef("kind"),
+        key=OuterRef("key"),
+        published_at__lte=OuterRef("published_at"),
+    ).exclude(publication=publication)
+    article = older.order_by(*NEWEST_FIRST).values("publication__article_id")[:1]
+    lists = Listing.objects.filter(publication=publication)
+    return lists.values_list("kind", "key", Subquery(article))
 
 
 def _day_of(publication: Publication) -> datetime:
