@@ -30,7 +30,7 @@ from uuid import UUID
 
 STATE = Path(__file__).resolve().parents[1] / ".state" / "bench"
 # A newer generator makes newer newsrooms.
-EDITION = 1
+EDITION = 2
 A_DAY = 300
 WHOLE = 100_000
 BLOCKS, FEW_BLOCKS = 12, 2
@@ -262,7 +262,7 @@ class Press:
         return f'{head},"body":[{body}],"attributions":{{{told}}}}}'
 
     def close_books(self) -> None:
-        """Write what the acts keep beside the rows: the log's head, the days."""
+        """Write what the acts keep beside the rows: the log's head, the days, the sources."""
         last = self._last("publishing_logentry")
         self.rows.execute(
             "UPDATE publishing_chainhead SET sequence = ?1, "
@@ -274,6 +274,12 @@ class Press:
             "INSERT INTO publishing_publicday (date, articles, updated_at) "
             "SELECT date, count(*), max(updated_at) FROM publishing_publication "
             "WHERE form = 'article' AND state = 'public' GROUP BY date"
+        )
+        self.rows.execute("DELETE FROM publishing_publicsource")
+        self.rows.execute(
+            "INSERT INTO publishing_publicsource (language, key, articles, statements) "
+            "SELECT language, key, count(*), count(*) FROM publishing_listing "
+            "WHERE kind = 'source' GROUP BY language, key"
         )
 
 
