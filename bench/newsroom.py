@@ -262,7 +262,7 @@ class Press:
         return f'{head},"body":[{body}],"attributions":{{{told}}}}}'
 
     def close_books(self) -> None:
-        """Write what the acts keep beside the rows: the log's head, the days, the sources."""
+        """Write what acts keep beside the rows: the log's head, days and sources."""
         last = self._last("publishing_logentry")
         self.rows.execute(
             "UPDATE publishing_chainhead SET sequence = ?1, "
