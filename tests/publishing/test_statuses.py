@@ -63,6 +63,13 @@ def test_a_second_source_or_a_reason_raises_it_and_readers_see_which(client):
     assert "Confirmed by The Agency and Port Board" in page
     assert "confirms 1 more statement" in page
     assert page.count("Unverified: only The Agency says so") == 0
+    machines = client.get(publication.path).content.decode()
+    assert '"creditText":"The Agency, Port Board","creativeWorkStatus":"confirmed"' in (
+        machines
+    )
+    ninjs = client.get(f"{publication.path}ninjs.json").json()
+    titles = {one["title"] for one in ninjs["trustIndicators"]}
+    assert "The Agency: confirmed (1)" in titles
 
     called(draft, Status.CONFIRMED, reason="I counted the ships.")
     with pytest.raises(ActRefused, match="attributions"):

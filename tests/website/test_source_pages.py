@@ -88,12 +88,14 @@ def test_who_is_not_named_has_no_page_of_their_own(client):
 
 
 def test_what_nothing_public_rests_on_is_told_to_nobody(client):
-    board = a_source("Port Board")
+    board = a_source("Port Board", description="A tall man.")
     draft = a_sourced_draft("Two berths closed.")
     Attribution.objects.filter(article=draft).update(source=board)
     page(client, board, 404)
     actions.publish_article(draft, by=an_editor())
-    assert 'name="robots" content="noindex"' in page(client, board)
+    person = page(client, board)
+    assert 'name="robots" content="noindex"' in person
+    assert "tall" not in person
     actions.redact(
         draft, by=an_editor(), passages=["Port Board"], reason="A court order."
     )

@@ -40,6 +40,12 @@ class SourceForm(WagtailAdminModelForm):
     """A source that has a name."""
 
     kind = forms.ChoiceField(choices=NAMED_KINDS)
+    description = forms.CharField(
+        required=False,
+        max_length=2000,
+        widget=_text(3),
+        help_text="What it is. Readers read it on the source's page, but of people.",
+    )
     names = NamesField(
         help_text="Where the name is written otherwise, one language a line: uk = Порт"
     )

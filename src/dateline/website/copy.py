@@ -133,6 +133,7 @@ def _filing(
         "sources": ledger.source_lines(content),
         "differences": tuple(chain(*ledger.differences(content).values())),
         "marks": ledger.mark_lines(content),
+        "disclosures": tuple(row["text"] for row in content.get("disclosures", ())),
         "overrides": ledger.override_reasons(content),
         "minutes": max(
             1, reading_minutes(code, " ".join(presentation.words_of(content["body"])))

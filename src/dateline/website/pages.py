@@ -339,6 +339,8 @@ class ArticleView:
     sources: tuple[SourceLine, ...] = ()
     differences: tuple[Difference, ...] = ()
     marks: tuple[MarkLine, ...] = ()
+    disclosures: tuple[str, ...] = ()
+    """Which of the newsroom's own interests it names, told in full."""
     overrides: tuple[str, ...] = ()
     """Why it passed although the newsroom's own rules refused it."""
     topics: tuple[Link, ...] = ()

@@ -69,6 +69,8 @@ def body_html(
     for block in content["body"]:
         parts.append(writer.block(block))
         parts += [writer.difference(row) for row in differing.get(block["id"], ())]
+    told = content.get("disclosures", ())
+    parts += [f"<p><i>{escape(row['text'])}</i></p>" for row in told]
     return "\n".join(part for part in parts if part)
 
 

@@ -110,7 +110,7 @@ def _with_its_own(shown: SourceView, row: Source) -> SourceView:
     return replace(
         shown,
         url=row.url,
-        description=row.description,
+        description="" if row.kind in _PEOPLE else row.description,
         notes=tuple(SourceWord(one.text, one.noted_at.date()) for one in notes),
         corrections=tuple(
             SourceWord(one.text, one.corrected_on, one.address) for one in corrections
