@@ -1,6 +1,7 @@
 """Each source gets the list of what is public from it, and a count of that."""
 
 from collections import Counter
+from collections.abc import Iterator
 from typing import Any
 
 from django.db import migrations, models
@@ -66,8 +67,7 @@ def list_and_count(apps: Any, _schema_editor: Any) -> None:
 
 def _counted(told: Any, leads: dict[int, int]) -> Counter[str]:
     counted: Counter[str] = Counter()
-    for row in told.values():
-        source = row["source"]
+    for source in _sources(told):
         if "[…]" in source["name"]:
             continue
         pk = source["id"]
@@ -75,6 +75,13 @@ def _counted(told: Any, leads: dict[int, int]) -> Counter[str]:
             pk = leads[pk]
         counted["unnamed" if source["kind"] == "unnamed" else str(pk)] += 1
     return counted
+
+
+def _sources(told: Any) -> Iterator[Any]:
+    for row in told.values():
+        yield row["source"]
+        if second := row.get("status_set", {}).get("second"):
+            yield second
 
 
 class Migration(migrations.Migration):
