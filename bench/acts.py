@@ -169,7 +169,9 @@ def measure() -> dict[str, tuple[float, float, int]]:
     from dateline.publishing import actions, queries
     from dateline.publishing.vocabulary import ListKind
     from tests.publishing.factories import a_draft, an_editor, redraft
+    from tests.publishing.policies import begin_on_paper
 
+    begin_on_paper()
     editor, figures = an_editor(), {}
     drafts = [a_draft(slug=f"bench-{uuid4().hex}") for _ in range(TURNS)]
     figures["save a draft"] = timed(

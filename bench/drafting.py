@@ -59,7 +59,9 @@ def main(count: int) -> None:
     from dateline.editions.models import Newsroom
     from dateline.publishing.models import Listing
     from tests.publishing.factories import a_contributor, a_reporter
+    from tests.publishing.policies import begin_on_paper
 
+    begin_on_paper()
     listed = Listing.objects.filter(language=LANGUAGE).order_by("-id")
     section = listed.filter(kind="section").values_list("key", flat=True).first()
     topic = listed.filter(kind="topic").values_list("key", flat=True).first()

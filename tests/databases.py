@@ -2,7 +2,8 @@
 A migrated database for each test process, copied from one that is made once.
 
 Migrating takes seconds and copying takes none, so the migrated database is kept
-under `.state/`, by the hash of everything that migrations do. A test in a transaction
+under `.state/`, by the hash of everything that migrations do. In it the gate warns of
+what rests on nothing: a test of the gate sets its own policy. A test in a transaction
 is rolled back; after one that commits, the copy is taken anew, so that what
 migrations wrote is there again for the next.
 """
@@ -21,6 +22,8 @@ import wagtail
 from django.apps import apps
 from django.core.management import call_command
 from django.db import connection, connections
+
+from tests.publishing.policies import begin_on_paper
 
 STATE = Path(__file__).resolve().parents[1] / ".state" / "databases"
 DAY_SECONDS = 86_400
@@ -57,12 +60,16 @@ def _key() -> str:
                 digest.update(path.name.encode() + path.read_bytes())
         guards = Path(app.path, "guards.py")
         digest.update(guards.read_bytes() if guards.exists() else b"")
+    digest.update(
+        Path(__file__).with_name("publishing").joinpath("policies.py").read_bytes()
+    )
     return digest.hexdigest()[:16]
 
 
 def _migrate_into(name: str) -> None:
     connection.settings_dict["NAME"] = name
     call_command("migrate", verbosity=0, interactive=False)
+    begin_on_paper()
     connections.close_all()
 
 

@@ -21,10 +21,11 @@ def main(act: str, where: str) -> None:
 def publish(language: str) -> str:
     from dateline.articles.models import Article
     from dateline.publishing import actions
-    from tests.publishing.factories import a_draft, an_editor
+    from tests.publishing.factories import an_editor
+    from tests.publishing.sourced import TOLD, a_sourced_draft
 
     headline = f"Berth {Article.objects.count() + 1} closes at the harbor"
-    draft = a_draft(language=language, headline=headline)
+    draft = a_sourced_draft(TOLD, language=language, headline=headline)
     return actions.publish_article(draft, by=an_editor()).path
 
 

@@ -62,7 +62,7 @@ def break_off_a_load():
 def loaded(django_db_setup, django_db_blocker):
     with django_db_blocker.unblock(), transaction.atomic():
         break_off_a_load()
-        GatePolicy.objects.create(**dict.fromkeys(REFUSING, Level.REFUSE))
+        GatePolicy.objects.update(**dict.fromkeys(REFUSING, Level.REFUSE))
         assert load_demonstration(picture_width=SMALL)
         yield read_paper(clock.now())
         transaction.set_rollback(True)

@@ -64,7 +64,9 @@ def act_forever(report: Path, number: int) -> None:
     from dateline.plumbing import outbox
     from dateline.publishing import actions
     from tests.publishing.factories import a_draft, an_editor, redraft
+    from tests.publishing.policies import begin_on_paper
 
+    begin_on_paper()
     editor = an_editor()
     with report.open("a", buffering=1) as told:
         for turn in range(10_000):

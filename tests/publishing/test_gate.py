@@ -24,8 +24,9 @@ from dateline.publishing import actions, log, rules, verification
 from dateline.publishing.actions import passing
 from dateline.publishing.actions.publish import go_public
 from dateline.publishing.chain import version_hash
-from dateline.publishing.gating import gate_facts
+from dateline.publishing.gating import gate_facts, policy
 from dateline.publishing.models import (
+    GatePolicy,
     LogEntry,
     Override,
     Publication,
@@ -581,8 +582,10 @@ class TestOverride:
 
 
 class TestPolicy:
-    def test_a_new_newsroom_is_warned_of_sources_and_refused_false_quotations(self):
-        assert "statements-unsourced" in warned(a_draft())
+    def test_a_new_newsroom_refuses_what_rests_on_nothing_and_false_quotations(self):
+        GatePolicy.objects.all().delete()
+        assert "statements-unsourced" in refused(a_draft())
+        assert policy() == rules.Policy()
         draft = a_sourced_draft("“We can risk a third,” she said.", item=an_item(TOLD))
         assert set(refused(draft)) == {"quotation-not-in-source"}
 

@@ -473,7 +473,7 @@ class GatePolicy(BaseGenericSetting):
     """What the newsroom asks of a text before it is public. One row, one page."""
 
     unsourced = _level(
-        Level.WARN, "A statement rests on no source and nobody stands for it"
+        Level.REFUSE, "A statement rests on no source and nobody stands for it"
     )
     single_source = _level(
         Level.WARN, "A statement rests on a wire item whose own sentence cites nobody"

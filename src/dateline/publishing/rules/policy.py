@@ -45,7 +45,7 @@ class Overriders(TextChoices):
 class Policy:
     """What the newsroom asks of a text; the defaults are a new newsroom's."""
 
-    unsourced: Level = Level.WARN
+    unsourced: Level = Level.REFUSE
     single_source: Level = Level.WARN
     marks: Level = Level.WARN
     quotation: Level = Level.REFUSE
