@@ -1,13 +1,25 @@
 """The margin and the chooser, as a reporter with a keyboard uses them."""
 
+import json
 import re
+from pathlib import Path
 
 import pytest
 
 from tests.browser.test_desk import EDITOR, enter
 from tests.browser.test_pages import broken_rules
+from tests.browser.test_spans import SAVE
 
 pytestmark = pytest.mark.browser
+
+PASTED = Path(__file__).parent / "pasted"
+PASTE = """html => {
+  const held = new DataTransfer();
+  held.setData('text/html', html);
+  held.setData('text/plain', 'plain');
+  document.activeElement.dispatchEvent(new ClipboardEvent(
+    'paste', { clipboardData: held, bubbles: true, cancelable: true }));
+}"""
 
 COUNT = ".desk-ledger-count"
 HEADLINE = "Berths closed"
@@ -40,6 +52,14 @@ def notes(desk):
 
 
 def saved(desk):
+    """Save, and load the editor anew."""
+    with desk.expect_navigation():
+        desk.locator(SAVE).first.click()
+    desk.reload()
+    desk.wait_for_selector(EDITOR)
+
+
+def saved_by_itself(desk):
     """Wait until the draft has saved itself, and load it anew."""
     desk.wait_for_function(
         "() => /\\/edit\\/\\d+\\//.test(location.pathname)"
@@ -74,7 +94,7 @@ def test_a_reporter_gives_each_statement_a_source_by_keyboard_alone(desk, addres
     desk.keyboard.press("Enter")
     desk.locator(".desk-note-who").first.filter(has_text=NAME).wait_for()
 
-    saved(desk)
+    saved_by_itself(desk)
 
     counted(desk, "4 statements, 1 without a source, 1 marked")
     assert notes(desk)[0] == NAME
@@ -83,3 +103,117 @@ def test_a_reporter_gives_each_statement_a_source_by_keyboard_alone(desk, addres
     listed = desk.locator("main").inner_text()
     assert "2 traced to a source" in listed
     assert "1 marked common knowledge" in listed
+
+
+@pytest.mark.parametrize("came_from", ["word", "docs", "reader"])
+def test_what_is_pasted_keeps_its_text_and_brings_no_span(desk, came_from):
+    html = (PASTED / f"{came_from}.html").read_text(encoding="utf-8")
+    desk.evaluate(PASTE, html)
+    desk.locator(EDITOR).first.get_by_text("berths closed").wait_for()
+    counted(desk, COUNTED[came_from])
+
+    state = json.loads(desk.locator("input[name='body-0-value']").input_value())
+    blocks = state["blocks"]
+    assert [block["text"] for block in blocks] == TOLD[came_from]
+    bold = [
+        block["text"][r["offset"] : r["offset"] + r["length"]]
+        for block in blocks
+        for r in block["inlineStyleRanges"]
+        if r["style"] == "BOLD"
+    ]
+    assert bold == ["After" if came_from == "reader" else "Two of five"]
+    kinds = [entity["type"] for entity in state["entityMap"].values()]
+    assert kinds == ([] if came_from == "reader" else ["LINK"])
+
+
+WRITTEN = [
+    "Two of five berths closed on Monday, the harbour board said.",
+    "“We cannot risk a third,” Ina Brook said.",
+    "It rose.",
+]
+TOLD = {
+    "word": WRITTEN,
+    "docs": WRITTEN,
+    "reader": ["Before. Two of five berths closed. After."],
+}
+COUNTED = {
+    "word": "4 statements, 4 without a source",
+    "docs": "4 statements, 4 without a source",
+    "reader": "4 statements, 4 without a source",
+}
+
+
+def test_words_from_another_article_come_with_their_source_and_an_id_of_their_own(
+    desk, address
+):
+    desk.keyboard.type(TEXT)
+    desk.keyboard.press("Control+Enter")
+    desk.locator("[role=option]").first.click()
+    saved(desk)
+    source = desk.locator(".desk-span").get_attribute("title")
+    span = desk.locator(".desk-span").get_attribute("data-span")
+    desk.locator(EDITOR).first.click()
+    desk.keyboard.press("Control+a")
+    desk.keyboard.press("Control+c")
+
+    desk.goto(f"{address}/desk/articles/add/")
+    desk.fill("#id_headline", HEADLINE)
+    desk.locator("button[title='Insert a block']").first.click()
+    desk.get_by_role("option", name="Paragraph").click()
+    desk.locator(EDITOR).first.click()
+    desk.keyboard.press("Control+v")
+    counted(desk, "3 statements, 2 without a source")
+    saved(desk)
+
+    desk.wait_for_function(
+        "title => document.querySelector('.desk-span').title === title", arg=source
+    )
+    assert desk.locator(".desk-span").inner_text() == "Water is wet."
+    assert desk.locator(".desk-span").get_attribute("data-span") != span
+
+
+def test_an_arabic_article_has_its_margin_on_the_other_side(desk):
+    desk.select_option("#id_language", "ar")
+    desk.locator(EDITOR).first.click()
+    desk.keyboard.type("قال رئيس البلدية إن المرسى مغلق. الماء مبلل.")
+    counted(desk, "3 statements, 3 without a source")
+    margin = desk.locator(".desk-ledger").bounding_box()
+    text = desk.locator(EDITOR).first.bounding_box()
+    assert margin["x"] + margin["width"] < text["x"]
+
+    desk.locator(".desk-note-offer").first.click()
+    desk.locator("#desk-chooser-name:visible").wait_for()
+    assert desk.locator("#desk-chooser-name").input_value() == "رئيس البلدية"
+    assert broken_rules(desk) == []
+    desk.keyboard.press("Enter")
+    counted(desk, "3 statements, 2 without a source")
+    saved(desk)
+    assert "رئيس البلدية" in notes(desk)
+
+
+def test_a_pasted_link_is_kept_and_cited(desk, address):
+    desk.keyboard.type(TEXT)
+    desk.keyboard.press("Control+Enter")
+    desk.keyboard.insert_text(f"{address}/en/")
+    desk.keyboard.press("Enter")
+    desk.locator("#desk-chooser-name:visible").wait_for()
+    desk.keyboard.press("Enter")
+    counted(desk, "3 statements, 2 without a source")
+    saved(desk)
+
+    desk.goto(f"{address}/desk/sources/?q=127.0.0.1")
+    desk.locator("main").get_by_text("127.0.0.1").first.click()
+    assert "Kept" in desk.locator("main").inner_text()
+
+
+def test_writing_goes_on_while_the_desk_does_not_answer(desk):
+    desk.keyboard.type(TEXT)
+    counted(desk, "3 statements, 3 without a source")
+    desk.context.route("**/desk/margin/", lambda route: route.fulfill(status=503))
+    desk.keyboard.type(" It rose.")
+    desk.locator(".desk-ledger-trouble").get_by_text("Go on writing").wait_for()
+    desk.keyboard.type(" It fell.")
+    assert desk.locator(EDITOR).first.inner_text() == f"{TEXT} It rose. It fell."
+    desk.context.unroute("**/desk/margin/")
+    desk.keyboard.type(" Then it rained.")
+    counted(desk, "6 statements, 6 without a source")

@@ -2,6 +2,7 @@
 
 import pytest
 
+from dateline.articles.actions import attribute_span
 from dateline.articles.models import (
     Article,
     Attribution,
@@ -144,3 +145,29 @@ PAGES = ("statements", "contradictions")
 
 def post(desk, address: str, told: dict) -> str:
     return desk.post(address, told, follow=True).content.decode()
+
+
+def test_what_a_statement_rests_on_is_taken_off_that_statement_alone(
+    reporters_desk, reporter
+):
+    a_policy(most_marked=50)
+    html = '<span data-span="{}">Two <b>berths</b> closed. A quay did. </span>'
+    draft = a_draft(
+        by=reporter,
+        lede="",
+        headline="Water is wet",
+        body=paragraphs(f"{html.format('a' * 12)}Water is wet."),
+    )
+    attribute_span(draft, "a" * 12, source=a_source(), by=reporter)
+    keep(reporters_desk, draft, "Water", f"source:{a_source().pk}")
+    keep(reporters_desk, draft, "Water", "mark:common_knowledge")
+    assert standings(draft) == ["TRACED", "TRACED", "TRACED", "UNSOURCED"]
+
+    for words in ("Two", "Water"):
+        told = {"statement": statement(draft, words), "release": "yes"}
+        reporters_desk.post(f"/desk/articles/{draft.pk}/statements/", told)
+
+    assert standings(draft) == ["UNSOURCED", "UNSOURCED", "TRACED", "UNSOURCED"]
+    fresh = Article.objects.get(pk=draft.pk)
+    assert fresh.attributions.get().span == "a" * 12
+    assert "Two <b>berths</b> closed." in fresh.body.raw_data[0]["value"]

@@ -19,7 +19,7 @@ from dateline.articles.models import (
     StatementMark,
 )
 from dateline.articles.slugs import slug_from
-from dateline.articles.spans import new_span_id, wrap
+from dateline.articles.spans import new_span_id, span_ids, wrap
 from dateline.articles.statements.finding import Text, find_statements, find_texts
 from dateline.articles.statements.standing import holds
 from dateline.articles.statements.vocabulary import Part, Statement
@@ -192,9 +192,7 @@ def lift_attribution(article: Article, span: str) -> None:
     Attribution.objects.filter(article=article, span=span).delete()
 
 
-def _keep_what_readers_read(
-    article: Article, span: str, source: Source | None
-) -> None:
+def _keep_what_readers_read(article: Article, span: str, source: Source | None) -> None:
     """
     Have the source that is replaced stay in the ledger, if it was ever published.
 
@@ -254,28 +252,56 @@ def hold_statement(article: Article, statement: str, *, by: User) -> str:
 
     :raises NotOneStatement: the draft does not hold this statement now
     """
-    fresh = Article.objects.select_for_update(of=("self",)).get(pk=article.pk)
-    stream: Any = fresh.body
-    raw = copy.deepcopy(list(stream.raw_data))
-    found = _statement_in(find_texts(_as_content(fresh, raw)), statement)
-    if found is None:
-        raise NotOneStatement("The draft has been changed: look at it again.")
-    text, place, held = found
-    if text.part not in {Part.SENTENCE, Part.LIST_ITEM}:
+    fresh, raw = _working_copy(article)
+    text, place, held = _statement_in(find_texts(_as_content(fresh, raw)), statement)
+    if text.part not in _IN_SPANS:
         return text.handle
     if own := _own_span(text, held):
         return own
     span = new_span_id()
     _wrap_in(raw, text.handle, place, (held.start, held.end, span))
-    # A stream takes raw blocks as well.
-    fresh.body = raw  # type: ignore[assignment]
-    fresh.save_revision(user=by, clean=False, log_action=True)
+    _save_raw(fresh, raw, by)
     return span
 
 
-def _statement_in(
-    texts: list[Text], statement: str
-) -> tuple[Text, int, Statement] | None:
+@transaction.atomic
+def release_statement(article: Article, statement: str, *, by: User) -> None:
+    """
+    Take off what one statement rests on: its sources, and any mark.
+
+    A span that holds other statements too goes on holding them.
+
+    :raises NotOneStatement: the draft does not hold this statement now
+    """
+    fresh, raw = _working_copy(article)
+    text, place, held = _statement_in(find_texts(_as_content(fresh, raw)), statement)
+    released = {text.handle}
+    if text.part in _IN_SPANS:
+        _wrap_in(raw, text.handle, place, (held.start, held.end, ""))
+        _save_raw(fresh, raw, by)
+        released = {use.span for use in held.spans} - set(span_ids(raw))
+    for handle in released:
+        lift_attribution(article, handle)
+        lift_mark(article, handle)
+
+
+_IN_SPANS = frozenset({Part.SENTENCE, Part.LIST_ITEM})
+
+
+def _working_copy(article: Article) -> tuple[Article, list[dict[str, Any]]]:
+    """Return the article as it stands now, held, and its body to be changed."""
+    fresh = Article.objects.select_for_update(of=("self",)).get(pk=article.pk)
+    stream: Any = fresh.body
+    return fresh, copy.deepcopy(list(stream.raw_data))
+
+
+def _save_raw(article: Article, raw: list[dict[str, Any]], by: User) -> None:
+    # A stream takes raw blocks as well.
+    article.body = raw  # type: ignore[assignment]
+    article.save_revision(user=by, clean=False, log_action=True)
+
+
+def _statement_in(texts: list[Text], statement: str) -> tuple[Text, int, Statement]:
     """Return the text, which one of its block it is, and the statement in it."""
     places: Counter[str] = Counter()
     for text in texts:
@@ -283,7 +309,7 @@ def _statement_in(
             if one.id == statement:
                 return text, places[text.handle], one
         places[text.handle] += 1
-    return None
+    raise NotOneStatement("The draft has been changed: look at it again.")
 
 
 def _own_span(text: Text, statement: Statement) -> str | None:

@@ -23,9 +23,11 @@ class SpanElementHandler(InlineEntityElementHandler):
     def handle_starttag(
         self, name: str, attrs: Any, state: Any, contentstate: Any
     ) -> None:
-        # A letter in the editor belongs to one entity, and a link goes before.
-        is_inside_another = bool(state.current_entity_ranges)
-        _open_spans(state).append(not is_inside_another)
+        # A letter in the editor belongs to one entity, and a link goes before; of two
+        # spans it belongs to the inner one.
+        spans = _open_spans(state)
+        is_inside_another = len(state.current_entity_ranges) > sum(spans)
+        spans.append(not is_inside_another)
         if not is_inside_another:
             super().handle_starttag(name, attrs, state, contentstate)
 
@@ -100,6 +102,7 @@ def register(features: Any) -> None:
             },
             js=[
                 "desk/spans.js",
+                "desk/pasting.js",
                 "desk/places.js",
                 "desk/margin.js",
                 "desk/choosing.js",

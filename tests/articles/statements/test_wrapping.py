@@ -10,7 +10,7 @@ from dateline.articles.statements.marked_text import read_html
 from dateline.articles.statements.wrapping import wrap_stretch
 from tests.articles.statements.test_finding import A, B
 
-SPAN = re.compile(rf'<span data-span="{B}">(.*?)</span>')
+OTHER_TAG = re.compile(r"<(?!/?span)[^>]*>")
 
 
 def test_a_stretch_across_tags_becomes_elements_of_one_span():
@@ -26,28 +26,31 @@ def test_a_stretch_across_tags_becomes_elements_of_one_span():
 TOKENS = ["<p>", "</p>", "<b>", "</b>", "<br/>", "One ", "&lt;", "न।", "&nbsp;"]
 
 
+def held_by(html: str) -> list[str]:
+    """Return for each letter the innermost span that holds it."""
+    marked = read_html(html)
+    letters = dict.fromkeys(range(len(marked.text)), "")
+    for use in reversed(marked.spans):
+        letters |= dict.fromkeys(range(use.start, use.end), use.span)
+    return [
+        "" if sign.isspace() else letters[at] for at, sign in enumerate(marked.text)
+    ]
+
+
 @given(
     st.lists(st.sampled_from([*TOKENS, f'<span data-span="{A}">', "</span>"])),
     st.integers(0, 30),
     st.integers(0, 30),
+    st.sampled_from([B, ""]),
 )
-def test_the_text_and_the_tags_stay_and_the_stretch_is_held(tokens, start, length):
+def test_the_stretch_alone_changes_hands(tokens, start, length, span):
     html = "".join(tokens)
-    wrapped = wrap_stretch(html, start, start + length, B)
-    before, after = read_html(html), read_html(wrapped)
-    assert after.text == before.text
-    assert re.findall(r"<[^>]*>", SPAN.sub(r"\1", wrapped)) == re.findall(
-        "<[^>]*>", html
-    )
-    held = {
-        at
-        for use in after.spans
-        if use.span == B
-        for at in range(use.start, use.end)
-        if not before.text[at : at + 1].isspace()
-    }
-    assert held == {
-        at
-        for at in range(start, min(start + length, len(before.text)))
-        if not before.text[at].isspace()
-    }
+    end = start + length
+    laid = wrap_stretch(html, start, end, span)
+    assert read_html(laid).text == read_html(html).text
+    assert OTHER_TAG.findall(laid) == OTHER_TAG.findall(html)
+    letters = enumerate(zip(held_by(html), read_html(html).text, strict=True))
+    assert held_by(laid) == [
+        span if start <= at < end and not sign.isspace() else held
+        for at, (held, sign) in letters
+    ]

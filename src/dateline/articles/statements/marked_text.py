@@ -51,6 +51,11 @@ class Reader:
         elif tag.lower() in BREAKS and self.pieces and self.pieces[-1] != "\n":
             self._write("\n")
 
+    @property
+    def innermost(self) -> str:
+        """The span in which the next letter stands, or nothing."""
+        return next((span for span, _ in reversed(self.open) if span), "")
+
     def told(self) -> MarkedText:
         while self.open:
             self._close()

@@ -16,10 +16,12 @@ from dateline.articles.actions import (
     attribute_span,
     hold_statement,
     mark_statement,
+    release_statement,
 )
-from dateline.articles.models import Article, Attribution
+from dateline.articles.models import Article
 from dateline.articles.statements.vocabulary import Standing
 from dateline.articles.vocabulary import MarkKind, Status
+from dateline.desk.choosing import recent_sources
 from dateline.desk.statement_lines import (
     open_sides,
     settled_rows,
@@ -30,12 +32,11 @@ from dateline.publishing.gating import gate_facts
 from dateline.publishing.snapshots import snapshot
 from dateline.sources.models import Source
 
-MOST_RECENT = 30
 LONGEST_ID = 12
 
 
 class StatementsView(View):
-    """The list; a POST attributes or marks one statement of it."""
+    """The list; a POST attributes or marks one statement of it, or takes that off."""
 
     request: Any
     article: Article
@@ -57,7 +58,7 @@ class StatementsView(View):
             "pairs": open_sides(gate),
             "contradictions": settled_rows(self.article, content),
             "unsourced": Standing.UNSOURCED,
-            "sources": _recent_sources(self.article),
+            "sources": recent_sources(self.article),
             "kinds": MarkKind.choices,
             "language": languages.LANGUAGES[self.article.language],
         }
@@ -81,6 +82,9 @@ class StatementsView(View):
     def _rest(self, request: Any) -> None:
         chosen, _, which = request.POST.get("rests_on", "").partition(":")
         statement = request.POST.get("statement", "")[:LONGEST_ID]
+        if "release" in request.POST:
+            release_statement(self.article, statement, by=request.user)
+            return
         if chosen == "mark" and which in MarkKind.values:
             span = hold_statement(self.article, statement, by=request.user)
             fresh = Article.objects.get(pk=self.article.pk)
@@ -91,15 +95,3 @@ class StatementsView(View):
             attribute_span(self.article, span, source=source, by=request.user)
         else:
             raise ValueError("Choose a source, or what you stand for.")
-
-
-def _recent_sources(article: Article) -> list[Source]:
-    """Return the article's own sources, then those used last in any article."""
-    rows = Attribution.objects.order_by("-pk").values_list("source_id", "article_id")
-    recent = list(rows[: 20 * MOST_RECENT])
-    own = list(article.attributions.order_by("-pk").values_list("source_id", flat=True))
-    ids = list(dict.fromkeys([*own, *(source for source, _ in recent)]))[:MOST_RECENT]
-    found = Source.objects.in_bulk(ids)
-    if not found:
-        return list(Source.objects.order_by("name")[:MOST_RECENT])
-    return [found[pk] for pk in ids]

@@ -156,6 +156,9 @@
     const count = box.querySelector('.desk-ledger-count');
     count.hidden = false;
     count.textContent = answer.is_asked ? answer.count : 'Opinion: no source is asked for.';
+    answer.notes.forEach((note) => {
+      if (note.held.length === 1) window.deskSpans.know(note.held[0], note.words);
+    });
     box.querySelector('.desk-notes').replaceChildren(...grouped(answer.notes).map(noteOf));
     place();
     speak(count.textContent);

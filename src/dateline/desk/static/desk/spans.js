@@ -1,5 +1,5 @@
 // Attributed words in the editor: a quiet underline with the source's name on it, and
-// what was chosen for them, which goes with the article's form (docs/desk/writing.md).
+// what was chosen for them, which goes with the article's form (docs/desk/margin.md).
 
 (() => {
   'use strict';
@@ -186,9 +186,21 @@
   }
 
   window.draftail.registerPlugin({ type: 'SPAN_TYPING', handleBeforeInput: typeOver }, 'plugins');
-  window.draftail.registerPlugin({ type: 'SPAN', source: SourceOfWords, decorator: Attributed }, 'entityTypes');
+  window.draftail.registerPlugin({
+    type: 'SPAN',
+    source: SourceOfWords,
+    decorator: Attributed,
+    onPaste: (...pasted) => window.deskSpans.onPaste(...pasted), // pasting.js
+  }, 'entityTypes');
 
-  window.deskSpans = { choose, lay, lift, newSpan, articleId };
+  // The margin knows whom words rest on that were copied from elsewhere.
+  function know(handle, name) {
+    if (sources.get(handle) === name) return;
+    sources.set(handle, name);
+    tell();
+  }
+
+  window.deskSpans = { choose, know, lay, lift, newSpan, articleId };
   document.addEventListener('DOMContentLoaded', () => {
     recall();
     ask();
