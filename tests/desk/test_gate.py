@@ -6,7 +6,13 @@ from dateline.articles.actions import mark_statement
 from dateline.articles.spans import wrap
 from dateline.articles.vocabulary import MarkKind
 from dateline.publishing.gating import policy
-from dateline.publishing.models import GatePolicy, LogEntry, Override, Publication
+from dateline.publishing.models import (
+    GatePolicy,
+    Interest,
+    LogEntry,
+    Override,
+    Publication,
+)
 from tests.desk.desk_forms import signed_in
 from tests.publishing.factories import a_draft, an_editor, paragraphs
 from tests.publishing.sourced import (
@@ -147,3 +153,11 @@ def test_whoever_writes_does_not_license_what_the_text_was_copied_from(
     editors_desk.post(url, licensed)
     source.refresh_from_db()
     assert (source.reuse, source.reuse_terms) == ("licensed", "Contract of 2026")
+
+
+def test_only_an_administrator_declares_interests(editors_desk):
+    form = {"name": "Norden", "kind": "owner", "aliases": "", "disclosures": ""}
+    editors_desk.post("/desk/interests/add/", form)
+    assert not Interest.objects.exists()
+    signed_in(an_editor("owner")).post("/desk/interests/add/", form)
+    assert Interest.objects.get().name == "Norden"

@@ -16,6 +16,7 @@ from dateline.desk.views.attributions import AttributionsView
 from dateline.desk.views.closed import Closed
 from dateline.desk.views.contradictions import ContradictionsView
 from dateline.desk.views.home import HomeView
+from dateline.desk.views.interests import InterestsView
 from dateline.desk.views.links import EditLinkView
 from dateline.desk.views.purges import PurgesView
 from dateline.desk.views.statements import StatementsView
@@ -35,6 +36,7 @@ _own: Patterns = [
     path(
         "articles/<int:pk>/accusations/", AccusationsView.as_view(), name="accusations"
     ),
+    path("articles/<int:pk>/interests/", InterestsView.as_view(), name="interests"),
     path("articles/<int:pk>/<slug:name>/", ActView.as_view(), name="act"),
     path("attributions/", AttributionsView.as_view(), name="attributions"),
     path("", HomeView.as_view(), name="home"),

@@ -17,7 +17,7 @@ from dateline.desk.viewsets.catalog import (
     StoryViewSet,
     TopicViewSet,
 )
-from dateline.desk.viewsets.newsroom import EditionViewSet
+from dateline.desk.viewsets.newsroom import EditionViewSet, InterestViewSet
 from dateline.desk.viewsets.people import ContributorViewSet
 from dateline.desk.viewsets.sources import SourceViewSet
 
@@ -42,10 +42,14 @@ class Editions(EditionViewSet):
     add_to_settings_menu = True
 
 
+class Interests(InterestViewSet):
+    add_to_settings_menu = True
+
+
 @hooks.register("register_admin_viewset")
 def viewsets() -> list[ViewSet]:
     # Choosers first: the editor's panels ask which widget chooses a contributor.
-    return [FiledUnder(), People(), Editions(), ArticleViewSet()]
+    return [FiledUnder(), People(), Editions(), Interests(), ArticleViewSet()]
 
 
 @hooks.register("register_rich_text_features")

@@ -19,6 +19,7 @@ from dateline.plumbing.json_text import canonical
 from dateline.publishing.accusations import accusing_fact
 from dateline.publishing.differing import open_pairs
 from dateline.publishing.hands import accounts_that_acted
+from dateline.publishing.interests import interest_facts
 from dateline.publishing.judging import given_captions, marks_of, unverified
 from dateline.publishing.kept_texts import KeptTexts
 from dateline.publishing.models import GatePolicy, Listing, Override, Publication
@@ -126,6 +127,9 @@ def _gate_facts(
                 asked=asked,
                 hands=hands,
             )
+        ),
+        interests=tuple(
+            () if told.interest is Level.OFF else interest_facts(copy, content)
         ),
         unnamed=tuple(_unnamed(copy, rows)),
         hands=hands,

@@ -23,7 +23,7 @@ from dateline.articles.models import (
 from dateline.articles.vocabulary import Form
 from dateline.people.models import User
 from dateline.plumbing.json_text import ReadableEncoder
-from dateline.publishing.rules import Level, Overriders, Reply
+from dateline.publishing.rules import InterestKind, Level, Overriders, Reply
 from dateline.publishing.vocabulary import Act, ListKind, PublicState
 from dateline.sources.models import Picture
 
@@ -468,6 +468,68 @@ class Accusation(models.Model):
         return f"{self.article_id} {self.words}"
 
 
+class Interest(models.Model):
+    """
+    Whom the newsroom belongs to, is paid by, or is bound to otherwise (I19).
+
+    An article that names one carries its ``disclosures`` sentence at its foot.
+    """
+
+    name = models.CharField(max_length=200)
+    kind = models.CharField(
+        max_length=10, choices=InterestKind.choices, default=InterestKind.OWNER
+    )
+    aliases = models.TextField(
+        "other names",
+        blank=True,
+        max_length=4000,
+        help_text="One a line: subsidiaries, short names, other scripts, and forms "
+        "that change more than an ending.",
+    )
+    disclosures = models.JSONField(default=dict, blank=True)
+    is_declared = models.BooleanField("articles disclose it", default=True)
+
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        ordering = ("name", "id")
+
+    def __str__(self) -> str:
+        return self.name
+
+    def all_names(self) -> list[str]:
+        """Return its name and aliases, each once."""
+        lines = (line.strip() for line in (self.name, *self.aliases.splitlines()))
+        return list(dict.fromkeys(line for line in lines if line))
+
+
+class Namesake(models.Model):
+    """That somebody said: what this text names is not our interest of that name."""
+
+    article = models.ForeignKey(
+        Article, on_delete=models.PROTECT, related_name="namesakes"
+    )
+    interest = models.ForeignKey(
+        Interest, on_delete=models.CASCADE, related_name="namesakes"
+    )
+    words = models.CharField(max_length=16)
+    reason = models.CharField(max_length=500)
+    said_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    said_at = models.DateTimeField()
+
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=["article", "interest"], name="namesake_said_once"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.article_id}: not {self.interest_id}"
+
+
 @register_setting(icon="lock", order=110)
 class GatePolicy(BaseGenericSetting):
     """What the newsroom asks of a text before it is public. One row, one page."""
@@ -523,6 +585,10 @@ class GatePolicy(BaseGenericSetting):
         Level.WARN,
         "Nobody answered whether a text accuses a named person, in a language for "
         "which Dateline has no list of words",
+    )
+    interest = _level(
+        Level.REFUSE,
+        "An owner, funder or other declared interest is named and not disclosed",
     )
     four_eyes = _level(Level.OFF, "Nobody but its writer has seen a text")
     unnamed = _level(

@@ -23,6 +23,7 @@ from dateline.editions.queries import original_of
 from dateline.people.models import User
 from dateline.publishing.differing import contradictions_of, later_block, shown
 from dateline.publishing.grading import Grade, grades
+from dateline.publishing.interests import disclosures
 from dateline.publishing.models import GatePolicy, Override
 from dateline.publishing.tracing import traced
 from dateline.sources.media import address
@@ -38,6 +39,8 @@ def snapshot(copy: Article) -> dict[str, Any]:
         content["contradictions"] = contradictions
     if marks := _marks(copy, content):
         content["marks"] = marks
+    if told := disclosures(copy, content):
+        content["disclosures"] = told
     if overrides := _overrides(copy):
         content["overrides"] = overrides
     return content

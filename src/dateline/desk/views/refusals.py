@@ -27,6 +27,8 @@ PLACES = {
 }
 WAYS = {
     "accusation": ("Answer for it", "desk:accusations"),
+    "interest": ("What readers are told", "interests:edit"),
+    "interests": ("Another is meant", "desk:interests"),
     "picture": ("Picture", "wagtailimages:edit"),
     "wire_item": ("Wire item", "desk:wire_item"),
     "source": ("Source", "desk:source"),

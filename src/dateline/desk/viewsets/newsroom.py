@@ -1,13 +1,15 @@
-"""The editions that the newsroom publishes."""
+"""The editions that the newsroom publishes, and the interests that it declares."""
 
 from django import forms
 from wagtail.admin.forms.models import WagtailAdminModelForm
 from wagtail.admin.panels import FieldPanel, ObjectList
 
 from dateline import languages
+from dateline.desk.names import TextsField
 from dateline.desk.views.closed import Closed
 from dateline.desk.viewsets.choosing import DeskViewSet
 from dateline.editions.models import Edition
+from dateline.publishing.models import Interest
 
 
 class EditionForm(WagtailAdminModelForm):
@@ -51,4 +53,32 @@ class EditionViewSet(DeskViewSet):
             FieldPanel("position"),
         ],
         base_form_class=EditionForm,
+    )
+
+
+class InterestForm(WagtailAdminModelForm):
+    disclosures = TextsField(
+        label="What readers are told",
+        help_text="One language a line: en = This paper belongs to the Norden Group.",
+    )
+
+
+class InterestViewSet(DeskViewSet):
+    """Whom the newsroom belongs to or is paid by: articles that name them say so."""
+
+    model = Interest
+    icon = "link"
+    menu_label = "Interests"
+    url_prefix = url_namespace = "interests"
+    list_display = ["name", "kind", "is_declared"]
+    names_in = ("name", "aliases")
+    edit_handler = ObjectList(
+        [
+            FieldPanel("name", widget=forms.TextInput(attrs={"dir": "auto"})),
+            FieldPanel("kind"),
+            FieldPanel("aliases"),
+            FieldPanel("disclosures"),
+            FieldPanel("is_declared"),
+        ],
+        base_form_class=InterestForm,
     )

@@ -4,7 +4,7 @@ import re
 import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
@@ -57,13 +57,10 @@ class Lexicon:
             return found[0] if found else ""
         words = _WORD.findall(plain)
         for at, word in enumerate(words):
-            if self._accuses(word):
+            if _accuses(self.code, word):
                 shown = _WORD.findall(text)
                 return str(shown[at] if len(shown) == len(words) else word)
         return next((phrase for phrase in self.phrases if phrase in plain), "")
-
-    def _accuses(self, word: str) -> bool:
-        return any(self.stems.has(bare) for bare in self.bare(word))
 
     def bare(self, word: str) -> Iterable[str]:
         """Return a word, and what is left of it without what may stand at its head."""
@@ -82,6 +79,13 @@ class Lexicon:
             for word in _WORD.findall(plain)
             for bare in self.bare(word)
         )
+
+
+@lru_cache(maxsize=65_536)
+def _accuses(code: str, word: str) -> bool:
+    """Tell of one word; the words of a language are few, and come again and again."""
+    words = lexicon(code)
+    return words is not None and any(words.stems.has(w) for w in words.bare(word))
 
 
 @cache

@@ -155,6 +155,8 @@ def _lines(content: dict[str, Any], note: str) -> Iterator[tuple[str, str]]:
         yield from (("p", _source_line(row)) for row in told)
     for row in content.get("contradictions", ()):
         yield "p", _differs(row, numbers)
+    for row in content.get("disclosures", ()):
+        yield "p", f"The newsroom says of itself: {row['text']}"
     for row in content.get("overrides", ()):
         rules = ", ".join(row["rules"])
         yield "p", f"It passed although a rule refused it ({rules}): {row['reason']}"

@@ -42,6 +42,7 @@ from dateline.publishing.rules.gate import (
     refuse_at_gate,
     warn_at_gate,
 )
+from dateline.publishing.rules.interests import InterestFact, InterestKind
 from dateline.publishing.rules.nearness import NearFact, NearnessFact
 from dateline.publishing.rules.policy import (
     Level,
@@ -69,6 +70,7 @@ from dateline.publishing.rules.refusals import (
     Finding,
     FourEyes,
     HeadlineMissing,
+    InterestHidden,
     LedeMissing,
     MarksTooMany,
     NearWireItem,
@@ -124,6 +126,9 @@ __all__ = [
     "GateFacts",
     "HandsFact",
     "HeadlineMissing",
+    "InterestFact",
+    "InterestHidden",
+    "InterestKind",
     "LedeMissing",
     "Level",
     "MarksTooMany",

@@ -19,6 +19,11 @@ from dateline.publishing.rules.accusing import (
     unasked_finding,
 )
 from dateline.publishing.rules.contradictions import Pair, pair_findings
+from dateline.publishing.rules.interests import (
+    InterestFact,
+    interest_findings,
+    interests_record,
+)
 from dateline.publishing.rules.nearness import NearnessFact, near_findings
 from dateline.publishing.rules.policy import Level, Policy
 from dateline.publishing.rules.refusals import (
@@ -26,6 +31,7 @@ from dateline.publishing.rules.refusals import (
     AccusationUnasked,
     Finding,
     FourEyes,
+    InterestHidden,
     MarksTooMany,
     NearWireItem,
     QuotationDoubtful,
@@ -91,6 +97,7 @@ class GateFacts:
     near: NearnessFact = field(default_factory=NearnessFact)
     differing: tuple[Pair, ...] = ()
     accusing: AccusingFact = field(default_factory=AccusingFact)
+    interests: tuple[InterestFact, ...] = ()
     asked: frozenset[str] | None = None
     """Ids of the statements that were not public before; None asks all of them."""
     overridden: Mapping[str, frozenset[str]] = field(default_factory=dict)
@@ -127,6 +134,7 @@ def gate_record(facts: GateFacts) -> dict[str, Any]:
         "warned": {r.code: len(r.findings) for r in warn_at_gate(facts)},
         "overridden": overridden_at_gate(facts),
         "accusations": facts.accusing.as_record(),
+        "interests": interests_record(facts.interests),
     }
     return {name: value for name, value in told.items() if value}
 
@@ -156,6 +164,7 @@ def _found(facts: GateFacts) -> Iterator[Refusal]:
         yield from _near_rule(facts)
         yield from _differing_rule(facts)
         yield from _accusing_rule(facts.accusing, facts.policy.reply_hours)
+        yield from _interests_rule(facts.interests)
         yield from _unnamed_rule(facts.unnamed)
     yield from _hands_rule(facts.hands)
     yield from _quotation_rules(facts.quotations)
@@ -233,6 +242,12 @@ def _accusing_rule(accusing: AccusingFact, hours: int) -> Iterator[Refusal]:
         yield _about(AccusationOpen, found)
     if unasked := unasked_finding(accusing):
         yield _about(AccusationUnasked, [unasked])
+
+
+def _interests_rule(interests: Iterable[InterestFact]) -> Iterator[Refusal]:
+    """I19. Readers are told whose paper writes about whom."""
+    if found := [*interest_findings(interests)]:
+        yield _about(InterestHidden, found)
 
 
 def _hands_rule(hands: HandsFact) -> Iterator[Refusal]:
@@ -323,6 +338,10 @@ _SENTENCES: dict[type[Refusal], tuple[str, str]] = {
     AccusationUnasked: (
         "Nobody has answered whether it accuses a named person.",
         "Nobody has answered whether it accuses a named person.",
+    ),
+    InterestHidden: (
+        "It names an interest of the newsroom, and does not disclose it.",
+        "It names {} interests of the newsroom, and does not disclose them.",
     ),
     FourEyes: (
         "Nobody but you has seen it: somebody else publishes it.",

@@ -9,6 +9,7 @@ from dateline.publishing.rules.refusals import (
     AccusationOpen,
     AccusationUnasked,
     FourEyes,
+    InterestHidden,
     MarksTooMany,
     NearWireItem,
     NotAllowed,
@@ -57,6 +58,7 @@ class Policy:
     contradictions: Level = Level.WARN
     accusation: Level = Level.WARN
     accusation_unasked: Level = Level.WARN
+    interest: Level = Level.REFUSE
     four_eyes: Level = Level.OFF
     unnamed: Level = Level.WARN
     most_an_hour: int = 6
@@ -90,6 +92,7 @@ _SETTINGS = {
     SourcesDiffer.code: "contradictions",
     AccusationOpen.code: "accusation",
     AccusationUnasked.code: "accusation_unasked",
+    InterestHidden.code: "interest",
     FourEyes.code: "four_eyes",
     UnnamedSource.code: "unnamed",
 }

@@ -198,6 +198,10 @@ class AccusationUnasked(Refusal):
     code = "accusation-unasked"
 
 
+class InterestHidden(Refusal):
+    code = "interest-hidden"
+
+
 class NothingToOverride(Refusal):
     code = "nothing-to-override"
 
