@@ -129,7 +129,7 @@ def test_what_may_differ_is_offered_and_settled_in_place(editors_desk):
     assert "is not what" in post(editors_desk, sent, told | {f"says-{first}": "Six"})
     settled = post(editors_desk, sent, told)
     assert "These may differ" not in settled
-    assert "The hospital says" in settled
+    assert "<bdi>The hospital</bdi> says" in settled
     assert 'value="Twelve"' in settled
 
     known = {"known": Contradiction.objects.get().pk}

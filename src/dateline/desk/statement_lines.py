@@ -22,6 +22,7 @@ class Known:
     name: str
     status: Status
     second: str = ""
+    second_id: int | None = None
     set_by: str = ""
     reason: str = ""
 
@@ -114,6 +115,7 @@ def _known(
             name=row["source"]["name"],
             status=Status(row["status"]),
             second=setting.get("second", {}).get("name", ""),
+            second_id=setting.get("second", {}).get("id"),
             set_by=setting.get("by", ""),
             reason=setting.get("reason", ""),
         )
