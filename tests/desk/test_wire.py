@@ -81,7 +81,7 @@ def test_what_cannot_be_received_is_refused_in_words(reporters_desk, told, says)
     assert not WireItem.objects.exists()
 
 
-def test_a_draft_lays_each_paragraph_to_its_source(reporters_desk, item, reporter):
+def test_a_draft_lays_each_statement_to_its_source(reporters_desk, item, reporter):
     draft(reporters_desk, item)
 
     article = Article.objects.get()
@@ -92,7 +92,8 @@ def test_a_draft_lays_each_paragraph_to_its_source(reporters_desk, item, reporte
     assert source.name == "The Eastquay Echo"
     assert len(spans) == 2
     laid = article.attributions.values_list("span", "source", "wire_item")
-    assert set(laid) == {(span, source.pk, item.pk) for span in spans}
+    handles = ["headline", *spans]
+    assert set(laid) == {(handle, source.pk, item.pk) for handle in handles}
     item.refresh_from_db()
     assert item.source == source
 

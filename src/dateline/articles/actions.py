@@ -21,8 +21,8 @@ from dateline.articles.models import (
 from dateline.articles.slugs import slug_from
 from dateline.articles.spans import new_span_id, span_ids, wrap
 from dateline.articles.statements.finding import Text, find_statements, find_texts
-from dateline.articles.statements.standing import holds
-from dateline.articles.statements.vocabulary import Part, Statement
+from dateline.articles.statements.standing import Grounds, holds, judge
+from dateline.articles.statements.vocabulary import Part, Standing, Statement
 from dateline.articles.statements.wrapping import wrap_stretch
 from dateline.articles.vocabulary import MarkKind
 from dateline.people.models import User
@@ -54,7 +54,9 @@ def draft_from_wire_item(
     source: Source | None = None,
 ) -> Article:
     """
-    Begin an article from a wire item, each paragraph attributed to the item's source.
+    Begin an article from a wire item, each statement attributed to the item's source.
+
+    A headline or lede that says what the paragraphs say rests on them instead.
 
     `language` and `section` are asked of the editor where the item does not say.
 
@@ -82,7 +84,8 @@ def draft_from_wire_item(
     own = by.contributors.order_by("id").first()
     article.bylines = [ArticleByline(contributor=own)] if own else []
     article.save()
-    _attribute(article, spans, _source(item, source), item=item, by=by)
+    handles = [*spans, *_resting_on_nothing(article, frozenset(spans))]
+    _attribute(article, handles, _source(item, source), item=item, by=by)
     article.save_revision(user=by, clean=False, log_action=True)
     return article
 
@@ -120,6 +123,14 @@ def _attributed_body(item: WireItem) -> tuple[list[dict[str, Any]], list[str]]:
     return body, spans
 
 
+def _resting_on_nothing(article: Article, spans: frozenset[str]) -> list[str]:
+    """Return which of headline and lede say more than the text below them."""
+    judged = judge(_statements_of(article), Grounds(spans), code=article.language)
+    return [
+        one.statement.handle for one in judged if one.standing is Standing.UNSOURCED
+    ]
+
+
 def _passages(item: WireItem) -> list[tuple[str, str]]:
     told = item.content.get("blocks") or item.content.get("paragraphs") or []
     passages = [
@@ -138,19 +149,19 @@ def _add_to_list(body: list[dict[str, Any]], words: str) -> None:
 
 
 def _attribute(
-    article: Article, spans: list[str], source: Source, *, item: WireItem, by: User
+    article: Article, handles: list[str], source: Source, *, item: WireItem, by: User
 ) -> None:
     now = clock.now()
     Attribution.objects.bulk_create(
         Attribution(
             article=article,
-            span=span,
+            span=handle,
             source=source,
             wire_item=item,
             attributed_by=by,
             attributed_at=now,
         )
-        for span in spans
+        for handle in handles
     )
 
 

@@ -15,7 +15,7 @@ from dateline.desk.finding import fold
 from dateline.sources.models import Source
 
 #: More text than a newspaper's longest article is not read while somebody types.
-LONGEST_READ = 100_000
+LONGEST_READ = 60_000
 LONGEST_NAME = 200
 _READ = frozenset({Part.SENTENCE, Part.LIST_ITEM, Part.LEDE, Part.QUOTATION})
 _ARTICLE = re.compile(

@@ -127,7 +127,7 @@ class WireItemView(_WireView):
         except WireItemWithdrawn as refusal:
             form.add_error(None, str(refusal))
             return _item_page(request, item, form, status=409)
-        messages.success(request, "Drafted. Each paragraph is laid to its source.")
+        messages.success(request, "Drafted. Each statement is laid to its source.")
         return redirect("articles:edit", article.pk)
 
 

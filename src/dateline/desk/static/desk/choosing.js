@@ -367,8 +367,9 @@
     opens.addEventListener('click', () => open({ notes: group, from: opens }));
     const doing = make('span', { class: 'desk-note-doing' });
     if (note.offer) {
-      const words = note.offer.source ? `Is it ${note.offer.name}?` : `Cites “${note.offer.words}”?`;
-      const button = make('button', { type: 'button', class: 'desk-note-offer' }, words);
+      const { source, name } = note.offer;
+      const words = source ? ['Is it ', make('bdi', {}, name), '?'] : ['Cites “', make('bdi', {}, name), '”?'];
+      const button = make('button', { type: 'button', class: 'desk-note-offer' }, ...words);
       button.addEventListener('click', () => takeFor(group, button, () => accept(note.offer), note.offer.source));
       doing.append(button);
     }

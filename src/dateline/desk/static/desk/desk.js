@@ -108,6 +108,8 @@
       const heading = field.closest('[data-streamfield-child]').querySelector('[data-panel-heading-text]');
       if (heading) field.setAttribute('aria-label', heading.textContent.trim());
     });
+    // Who speaks to the screen says what stands there.
+    root.querySelectorAll('.sidebar-custom-branding').forEach((link) => link.setAttribute('aria-label', 'Dateline: home'));
   }
 
   // --- Nothing typed is left behind --------------------------------------------
