@@ -24,6 +24,7 @@ from dateline.publishing.judging import given_captions, marks_of, unverified
 from dateline.publishing.kept_texts import KeptTexts
 from dateline.publishing.models import GatePolicy, Listing, Override, Publication
 from dateline.publishing.nearness import nearness
+from dateline.publishing.picture_context import picture_facts
 from dateline.publishing.quotations.quoting import Quotation, find_quotations
 from dateline.publishing.rules import (
     AccusingFact,
@@ -130,6 +131,11 @@ def _gate_facts(
         ),
         interests=tuple(
             () if told.interest is Level.OFF else interest_facts(copy, content)
+        ),
+        pictures=tuple(
+            ()
+            if told.picture is Level.OFF
+            else picture_facts(copy, content, told.archive_days)
         ),
         unnamed=tuple(_unnamed(copy, rows)),
         hands=hands,

@@ -3,7 +3,7 @@ Which of the newsroom's declared interests a text names, and what readers are to
 
 A name is found in small or large letters, with an ending of two letters (of three, and
 another last one, outside the Latin alphabet), behind a letter or three of Arabic's, and
-anywhere in a script without spaces; where a language bends it further, an alias says how.
+anywhere in a script without spaces; where a language bends it further, an alias does.
 """
 
 import re

@@ -590,6 +590,15 @@ class GatePolicy(BaseGenericSetting):
         Level.REFUSE,
         "An owner, funder or other declared interest is named and not disclosed",
     )
+    picture = _level(
+        Level.WARN,
+        "Of a photograph nobody said when and where it was taken, or what it shows",
+    )
+    archive_days = models.PositiveSmallIntegerField(
+        "Days after which readers see it called an archive picture",
+        default=30,
+        help_text="From the day it was taken to the day its article is published.",
+    )
     four_eyes = _level(Level.OFF, "Nobody but its writer has seen a text")
     unnamed = _level(
         Level.WARN, "No other editor on the staff knows who an unnamed source is"

@@ -25,6 +25,7 @@ from dateline.publishing.differing import contradictions_of, later_block, shown
 from dateline.publishing.grading import Grade, grades
 from dateline.publishing.interests import disclosures
 from dateline.publishing.models import GatePolicy, Override
+from dateline.publishing.picture_context import add_context
 from dateline.publishing.tracing import traced
 from dateline.sources.media import address
 from dateline.sources.models import MediaFile, Picture, Source
@@ -34,6 +35,7 @@ def snapshot(copy: Article) -> dict[str, Any]:
     """Return what would be public if `copy` were published as it stands."""
     stream: Any = copy.body
     content = _content(copy, [_block(child) for child in stream])
+    add_context(copy, content)
     content["attributions"] = _attributions(copy, content)
     if contradictions := _contradictions(copy, content):
         content["contradictions"] = contradictions

@@ -3,7 +3,8 @@ What a picture says of itself: IPTC, XMP and EXIF, read into plain text.
 
 XMP is believed before IPTC and IPTC before EXIF: the later the standard, the less doubt
 about its letters. Where a picture says nothing, nothing is put in its place. Where
-it was taken on the globe is not read: a position can lead to a source's door.
+it was taken on the globe is not read: a position can lead to a source's door; the town
+that somebody typed is.
 """
 
 import re
@@ -35,10 +36,14 @@ _XMP_NAMES = {
     f"{_PHOTOSHOP}Credit": "credit",
     f"{_PHOTOSHOP}DateCreated": "taken_at",
     f"{_PHOTOSHOP}Headline": "headline",
+    f"{_PHOTOSHOP}City": "city",
+    f"{_PHOTOSHOP}Country": "country",
     f"{_IPTC_CORE}AltTextAccessibility": "alt_text",
 }
 _IPTC_NAMES = {
     (2, 80): "creator",
+    (2, 90): "city",
+    (2, 101): "country",
     (2, 105): "headline",
     (2, 110): "credit",
     (2, 116): "rights",
@@ -73,12 +78,22 @@ class Embedded:
     caption: str = ""
     alt_text: str = ""
     taken_at: str = ""
+    city: str = ""
+    country: str = ""
     captions: dict[str, str] = field(default_factory=dict)
     alt_texts: dict[str, str] = field(default_factory=dict)
 
     def told(self) -> dict[str, Any]:
         """Return what is not empty, to be kept with the picture."""
         return {name: value for name, value in asdict(self).items() if value}
+
+
+def day_of(taken_at: str) -> date | None:
+    """Return the day of what a file says of when it was taken."""
+    try:
+        return date.fromisoformat(taken_at[:10])
+    except ValueError:
+        return None
 
 
 def read_metadata(image: Image.Image) -> Embedded:

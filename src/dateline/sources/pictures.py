@@ -20,7 +20,7 @@ from wagtail.utils.file import hash_filelike
 
 from dateline.people.models import User
 from dateline.sources.models import Picture, Source
-from dateline.sources.picture_metadata import Embedded, read_metadata
+from dateline.sources.picture_metadata import Embedded, day_of, read_metadata
 
 FORMATS = {"JPEG": "jpg", "PNG": "png", "WEBP": "webp", "AVIF": "avif", "GIF": "gif"}
 MOST_PIXELS = 80_000_000
@@ -166,11 +166,14 @@ def fill_from(picture: Picture, embedded: Embedded) -> None:
         "caption": embedded.caption,
         "alt_text": embedded.alt_text,
         "taken_at": embedded.taken_at,
+        "taken_place": ", ".join(filter(None, (embedded.city, embedded.country))),
     }
     for name, text in said.items():
         if text and not getattr(picture, name):
             longest = getattr(Picture._meta.get_field(name), "max_length", None)
             setattr(picture, name, text[:longest])
+    if picture.taken_on is None:
+        picture.taken_on = day_of(embedded.taken_at)
     picture.captions = embedded.captions | picture.captions
     picture.alt_texts = embedded.alt_texts | picture.alt_texts
 

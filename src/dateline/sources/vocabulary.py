@@ -24,6 +24,13 @@ class Reuse(TextChoices):
     UNLICENSED = "unlicensed", "Not licensed: it may be quoted, not copied"
 
 
+class PictureKind(TextChoices):
+    """What a picture is: only a photograph was taken somewhere, some day."""
+
+    PHOTOGRAPH = "photograph", "Photograph"
+    DRAWING = "drawing", "Drawing, map or chart"
+
+
 class ShownPeople(TextChoices):
     """Who can be recognized in a picture."""
 

@@ -92,6 +92,7 @@ def picture_view(
         alt=alt or picture.alt_texts.get(code) or picture.default_alt_text,
         caption=caption,
         credit=credit or picture.credit,
+        archive=picture.is_archive,
         sources=(
             PictureSource("image/avif", made.avif_srcset),
             PictureSource("image/webp", made.webp_srcset),

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 from itertools import chain
 from typing import Any
 
@@ -213,8 +214,14 @@ def _shown(
     row = pictures.get(told["id"]) if told else None
     if told is None or row is None:
         return None
-    return picture_view(
+    view = picture_view(
         row, code, alt=told["alt"], caption=told["caption"], credit=told["credit"]
+    )
+    taken_on = told.get("taken_on")
+    return replace(
+        view,
+        archive=bool(told.get("archive")),
+        taken_on=date.fromisoformat(taken_on) if taken_on else None,
     )
 
 

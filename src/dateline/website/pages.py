@@ -49,6 +49,8 @@ class PictureView:
     caption: str = ""
     credit: str = ""
     sources: tuple[PictureSource, ...] = ()
+    archive: bool = False
+    taken_on: date | None = None
     focus: tuple[int, int] = (5, 5)
     """The focal point in tenths from the picture's left and from its top."""
 

@@ -75,7 +75,7 @@ def _tell_cache(cache: Cache, tick: int) -> None:
 
 
 def run_tasks(tick: int) -> None:
-    """Run the queued tasks that are ready, one after the other; watch links, sign items."""
+    """Run the queued tasks that are ready, one by one; watch links, sign items."""
     # The worker claims a task under the database's write lock: look first.
     if DBTaskResult.objects.ready().exists():
         _worker().run()

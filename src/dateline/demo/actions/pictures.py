@@ -9,6 +9,7 @@ from PIL import Image
 
 from dateline.demo.drawing import PICTURES, draw, encoded
 from dateline.sources.models import Picture
+from dateline.sources.vocabulary import PictureKind
 
 FOLDER = "original_images"
 
@@ -36,6 +37,7 @@ def _keep(name: str, content: bytes) -> Picture:
         height=height,
         file_size=len(content),
         file_hash=sha1(content, usedforsecurity=False).hexdigest(),
+        kind=PictureKind.DRAWING,
         credit=spec.credit,
         rights=spec.rights,
         caption=spec.captions.get("en", ""),

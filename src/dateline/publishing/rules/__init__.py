@@ -44,6 +44,7 @@ from dateline.publishing.rules.gate import (
 )
 from dateline.publishing.rules.interests import InterestFact, InterestKind
 from dateline.publishing.rules.nearness import NearFact, NearnessFact
+from dateline.publishing.rules.picture_context import PictureContextFact
 from dateline.publishing.rules.policy import (
     Level,
     Overriders,
@@ -82,6 +83,7 @@ from dateline.publishing.rules.refusals import (
     NotScheduled,
     PassageNotFound,
     PictureIncomplete,
+    PictureUntold,
     QuotationDoubtful,
     QuotationNotInSource,
     QuotationNotKept,
@@ -143,8 +145,10 @@ __all__ = [
     "NothingToOverride",
     "Overriders",
     "PassageNotFound",
+    "PictureContextFact",
     "PictureFact",
     "PictureIncomplete",
+    "PictureUntold",
     "Policy",
     "PortraitFact",
     "QuotationDoubtful",

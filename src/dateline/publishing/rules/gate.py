@@ -25,6 +25,10 @@ from dateline.publishing.rules.interests import (
     interests_record,
 )
 from dateline.publishing.rules.nearness import NearnessFact, near_findings
+from dateline.publishing.rules.picture_context import (
+    PictureContextFact,
+    picture_findings,
+)
 from dateline.publishing.rules.policy import Level, Policy
 from dateline.publishing.rules.refusals import (
     AccusationOpen,
@@ -34,6 +38,7 @@ from dateline.publishing.rules.refusals import (
     InterestHidden,
     MarksTooMany,
     NearWireItem,
+    PictureUntold,
     QuotationDoubtful,
     QuotationNotInSource,
     QuotationNotKept,
@@ -98,6 +103,7 @@ class GateFacts:
     differing: tuple[Pair, ...] = ()
     accusing: AccusingFact = field(default_factory=AccusingFact)
     interests: tuple[InterestFact, ...] = ()
+    pictures: tuple[PictureContextFact, ...] = ()
     asked: frozenset[str] | None = None
     """Ids of the statements that were not public before; None asks all of them."""
     overridden: Mapping[str, frozenset[str]] = field(default_factory=dict)
@@ -165,6 +171,7 @@ def _found(facts: GateFacts) -> Iterator[Refusal]:
         yield from _differing_rule(facts)
         yield from _accusing_rule(facts.accusing, facts.policy.reply_hours)
         yield from _interests_rule(facts.interests)
+        yield from _pictures_rule(facts.pictures)
         yield from _unnamed_rule(facts.unnamed)
     yield from _hands_rule(facts.hands)
     yield from _quotation_rules(facts.quotations)
@@ -248,6 +255,12 @@ def _interests_rule(interests: Iterable[InterestFact]) -> Iterator[Refusal]:
     """I19. Readers are told whose paper writes about whom."""
     if found := [*interest_findings(interests)]:
         yield _about(InterestHidden, found)
+
+
+def _pictures_rule(pictures: Iterable[PictureContextFact]) -> Iterator[Refusal]:
+    """I18. No old picture stands for new events unless readers are told."""
+    if found := [*picture_findings(pictures)]:
+        yield _about(PictureUntold, found)
 
 
 def _hands_rule(hands: HandsFact) -> Iterator[Refusal]:
@@ -342,6 +355,10 @@ _SENTENCES: dict[type[Refusal], tuple[str, str]] = {
     InterestHidden: (
         "It names an interest of the newsroom, and does not disclose it.",
         "It names {} interests of the newsroom, and does not disclose them.",
+    ),
+    PictureUntold: (
+        "Of one photograph it is not said what readers look at.",
+        "Of {} photographs it is not said what readers look at.",
     ),
     FourEyes: (
         "Nobody but you has seen it: somebody else publishes it.",

@@ -13,6 +13,7 @@ from dateline.publishing.rules.refusals import (
     MarksTooMany,
     NearWireItem,
     NotAllowed,
+    PictureUntold,
     QuotationDoubtful,
     QuotationNotInSource,
     QuotationNotKept,
@@ -59,12 +60,14 @@ class Policy:
     accusation: Level = Level.WARN
     accusation_unasked: Level = Level.WARN
     interest: Level = Level.REFUSE
+    picture: Level = Level.WARN
     four_eyes: Level = Level.OFF
     unnamed: Level = Level.WARN
     most_an_hour: int = 6
     most_marked: int = 30
     most_copied: int = 30
     reply_hours: int = 4
+    archive_days: int = 30
     asks_opinion: bool = False
     overriders: Overriders = Overriders.ADMINISTRATORS
     shows_overrides: bool = True
@@ -93,6 +96,7 @@ _SETTINGS = {
     AccusationOpen.code: "accusation",
     AccusationUnasked.code: "accusation_unasked",
     InterestHidden.code: "interest",
+    PictureUntold.code: "picture",
     FourEyes.code: "four_eyes",
     UnnamedSource.code: "unnamed",
 }

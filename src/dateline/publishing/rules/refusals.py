@@ -202,6 +202,10 @@ class InterestHidden(Refusal):
     code = "interest-hidden"
 
 
+class PictureUntold(Refusal):
+    code = "picture-untold"
+
+
 class NothingToOverride(Refusal):
     code = "nothing-to-override"
 

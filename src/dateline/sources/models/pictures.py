@@ -9,7 +9,7 @@ from wagtail.images.models import AbstractImage, AbstractRendition
 from dateline.pagestore.edits import ReadByPages
 from dateline.sources import tags
 from dateline.sources.models.source import Source
-from dateline.sources.vocabulary import ShownPeople
+from dateline.sources.vocabulary import PictureKind, ShownPeople
 
 
 class Picture(ReadByPages, AbstractImage):
@@ -23,6 +23,21 @@ class Picture(ReadByPages, AbstractImage):
     captions = models.JSONField(default=dict, blank=True)
     alt_texts = models.JSONField(default=dict, blank=True)
     taken_at = models.CharField(max_length=40, blank=True)
+    kind = models.CharField(
+        "what it is",
+        max_length=12,
+        choices=PictureKind.choices,
+        default=PictureKind.PHOTOGRAPH,
+        blank=True,
+    )
+    taken_on = models.DateField("when it was taken", null=True, blank=True)
+    taken_place = models.CharField("where it was taken", max_length=200, blank=True)
+    is_archive = models.BooleanField(
+        "archive picture",
+        default=False,
+        help_text="Of another event than those that articles show it with. Older ones "
+        "are called so by themselves.",
+    )
     people = models.CharField(
         "who can be recognized", max_length=12, choices=ShownPeople.choices, blank=True
     )
@@ -49,6 +64,10 @@ class Picture(ReadByPages, AbstractImage):
         "caption",
         "alt_text",
         "source",
+        "kind",
+        "taken_on",
+        "taken_place",
+        "is_archive",
         "people",
         "identified_by",
         "collection",
@@ -67,8 +86,9 @@ class Picture(ReadByPages, AbstractImage):
         """Return what renditions are made from, and what stands beside them."""
         made_from = (self.width, self.height, self.file_hash, str(self.file))
         focus = (self.focal_point_x, self.focal_point_y)
+        beside = (self.credit, self.rights, self.is_archive)
         return {
-            tags.picture(self.pk): (*made_from, self.credit, self.rights),
+            tags.picture(self.pk): (*made_from, *beside),
             tags.cropped(self.pk): (*focus, self.default_alt_text, self.alt_texts),
         }
 

@@ -133,7 +133,9 @@ class _Writer:
         source = escape(absolute(address(row, width, "jpg")))
         size = f'width="{shown}" height="{scaled_height(row, shown)}"'
         image = f'<img src="{source}" {size} alt="{escape(value["alt"])}">'
-        under = " ".join(filter(None, (value["caption"], value["credit"])))
+        archive = self.gettext("Archive picture") if value.get("archive") else ""
+        told = (value["caption"], archive and f"({archive})", value["credit"])
+        under = " ".join(filter(None, told))
         return _figure(image, under)
 
     _picture = picture
