@@ -18,6 +18,7 @@ from dateline.articles.models import (
     Section,
     StatementMark,
 )
+from dateline.articles.queries import as_stated
 from dateline.articles.slugs import slug_from
 from dateline.articles.spans import new_span_id, span_ids, wrap
 from dateline.articles.statements.finding import Text, find_statements, find_texts
@@ -264,7 +265,7 @@ def hold_statement(article: Article, statement: str, *, by: User) -> str:
     :raises NotOneStatement: the draft does not hold this statement now
     """
     fresh, raw = _working_copy(article)
-    text, place, held = _statement_in(find_texts(_as_content(fresh, raw)), statement)
+    text, place, held = _statement_in(find_texts(as_stated(fresh)), statement)
     if text.part not in _IN_SPANS:
         return text.handle
     if own := _own_span(text, held):
@@ -285,7 +286,7 @@ def release_statement(article: Article, statement: str, *, by: User) -> None:
     :raises NotOneStatement: the draft does not hold this statement now
     """
     fresh, raw = _working_copy(article)
-    text, place, held = _statement_in(find_texts(_as_content(fresh, raw)), statement)
+    text, place, held = _statement_in(find_texts(as_stated(fresh)), statement)
     released = {text.handle}
     if text.part in _IN_SPANS:
         _wrap_in(raw, text.handle, place, (held.start, held.end, ""))
@@ -363,18 +364,7 @@ def drop_stale_marks(article: Article) -> None:
 
 
 def _statements_of(article: Article) -> list[Statement]:
-    stream: Any = article.body
-    return find_statements(_as_content(article, list(stream.raw_data)))
-
-
-def _as_content(article: Article, raw: list[dict[str, Any]]) -> dict[str, Any]:
-    return {
-        "language": article.language,
-        "headline": article.headline,
-        "lede": article.lede,
-        "picture": {"caption": article.lead_caption},
-        "body": raw,
-    }
+    return find_statements(as_stated(article))
 
 
 def _copy_rows(

@@ -242,7 +242,12 @@ def _picture(
 
 def _sources(content: Mapping[str, Any]) -> tuple[dict[str, Any], ...]:
     return tuple(
-        {"name": line.name, "kind": line.kind, "statements": line.statements}
+        {
+            "name": line.name,
+            "kind": line.kind,
+            "statements": line.statements,
+            "statuses": dict(line.statuses),
+        }
         | ({"url": line.url} if line.url else {})
         for line in source_lines(content)
     )
