@@ -42,6 +42,7 @@ REFUSING = (
     "quotation",
     "quotation_translated",
     "quotation_doubt",
+    "contradictions",
     "rate",
     "four_eyes",
     "unnamed",
@@ -156,6 +157,16 @@ def test_what_is_cited_is_kept_and_shown_step_by_step(loaded):
     assert chain[0]["kept"]["sha256"] == courier.kept_copy.original_hash
     assert Source.objects.filter(kind="unnamed").count() >= 3
     assert SourceCorrection.objects.exists()
+
+
+def test_sources_that_differ_stand_side_by_side(loaded):
+    version = Publication.objects.get(slug="eleven-tonnes-or-thirty-eight").version
+    [difference] = version.content["contradictions"]
+    told = [side["says"] for side in difference["sides"]]
+    assert told == ["11 tonnes", "38", "less than 15 tonnes"]
+    spans = version.content["attributions"].values()
+    [confirmed] = [span["status_set"] for span in spans if "status_set" in span]
+    assert confirmed["second"]["name"] == "Tamber River Authority"
 
 
 def test_bylines_are_bound_and_nobody_can_sign_in(loaded):

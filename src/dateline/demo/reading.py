@@ -62,6 +62,14 @@ class Body:
     blocks: tuple[Block, ...]
     attributions: dict[str, str]
     marks: dict[str, MarkKind]
+    texts: dict[str, str] = field(default_factory=dict)
+
+    def span_of(self, opening: str) -> str | None:
+        """Return the one attributed span whose text begins so."""
+        found = [s for s in self.attributions if self.texts[s].startswith(opening)]
+        if len(found) > 1:
+            raise UnreadablePaper(f"“{opening}” begins several spans")
+        return found[0] if found else None
 
 
 @dataclass(frozen=True)
@@ -78,6 +86,20 @@ class Kill:
     at: datetime
     desk: str
     reason: str
+
+
+@dataclass(frozen=True)
+class Difference:
+    """
+    A question that sources answer differently, or numbers that only look so.
+
+    `answers` is by the first words of each passage what it says, in its own words.
+    """
+
+    answers: dict[str, str]
+    question: str = ""
+    state: str = "open"
+    reason: str = ""
 
 
 @dataclass(frozen=True)
@@ -105,6 +127,8 @@ class Piece:
     headline_from: str = ""
     lede_from: str = ""
     caption_from: str = ""
+    differences: tuple[Difference, ...] = ()
+    confirmed: dict[str, str] = field(default_factory=dict)
     state: str = "published"
     published: datetime | None = None
     embargoed_until: datetime | None = None
@@ -336,6 +360,10 @@ def _fields(front: dict[str, Any], at: datetime) -> dict[str, Any]:
     if "kill" in front:
         kill = front["kill"]
         taken["kill"] = Kill(moment(kill["at"], at), kill["desk"], kill["reason"])
+    taken["confirmed"] = front.get("confirmed", {})
+    taken["differences"] = tuple(
+        Difference(**told) for told in front.get("differences", [])
+    )
     taken["changes"] = tuple(
         Change(change["kind"], moment(change["at"], at), change["note"])
         for change in front.get("changes", [])
@@ -417,6 +445,7 @@ class _Spans:
         self.key = key
         self.language = key.rpartition("/")[2]
         self.sources: dict[str, str] = {}
+        self.texts: dict[str, str] = {}
         self.marks: dict[str, MarkKind] = {}
         # A list item is one statement, however many sentences it has.
         self.is_whole = False
@@ -435,7 +464,7 @@ class _Spans:
         if kind := MARKED.get(source):
             return "".join(self._marked(text, kind))
         span = self._new(text, source)
-        self.sources[span] = source
+        self.sources[span], self.texts[span] = source, text
         return wrap(_inline(text), span)
 
     def _marked(self, text: str, kind: MarkKind) -> Iterator[str]:
@@ -491,7 +520,7 @@ _ROLE = re.compile(r"[,،，、]\s*")
 def _body(text: str, key: str) -> Body:
     spans = _Spans(key)
     blocks = tuple(_block(chunk, spans) for chunk in _chunks(text))
-    return Body(blocks=blocks, attributions=spans.sources, marks=spans.marks)
+    return Body(blocks, spans.sources, spans.marks, spans.texts)
 
 
 def _chunks(text: str) -> Iterator[list[str]]:

@@ -19,10 +19,11 @@ from dateline.articles.models import (
 )
 from dateline.articles.statements.finding import find_statements
 from dateline.articles.statements.standing import holds
-from dateline.articles.vocabulary import Form, Genre, MarkKind
+from dateline.articles.vocabulary import Form, Genre, MarkKind, Settled, Status
 from dateline.demo.actions.frame import OpenNewsroom
 from dateline.demo.reading import MARKED, Block, Body, Piece
 from dateline.people.models import User
+from dateline.publishing.actions import set_status, settle_contradiction
 
 NAMESPACE = uuid.UUID("3c5d0a52-5a2b-4a3e-9d4c-6a5f0c1e7a10")
 GENRES = {
@@ -49,11 +50,17 @@ class Copy:
     """The working copy of one piece, carried from version to version."""
 
     def __init__(
-        self, piece: Piece, newsroom: OpenNewsroom, writers: list[User]
+        self,
+        piece: Piece,
+        newsroom: OpenNewsroom,
+        writers: list[User],
+        editor: User,
     ) -> None:
         self.piece = piece
         self.newsroom = newsroom
         self.writers = writers
+        self.editor = editor
+        self.settled: set[str] = set()
         self.ids = _block_ids(piece)
         self.held: set[str] = set()
         self.article = Article(
@@ -97,6 +104,7 @@ class Copy:
         self._attribute(0, at)
         drafts = [self._save_draft(writer) for writer in self.writers]
         self._stamp(drafts, at, created_at=at)
+        self._weigh(0)
 
     def turn_to(self, version: int, at: datetime, linked: Linked) -> None:
         """Write a later version as the newest draft."""
@@ -104,6 +112,7 @@ class Copy:
         self.article.body = self._stream(version, linked)
         self._attribute(version, at)
         self._stamp([self._save_draft(self.writers[0])], at)
+        self._weigh(version)
 
     def _save_draft(self, writer: User) -> int:
         draft = self.article.save_revision(user=writer, clean=False, changed=True)
@@ -128,6 +137,44 @@ class Copy:
         )
         if marks := marked | body.marks:
             self._mark(marks, version, at)
+
+    def _weigh(self, version: int) -> None:
+        body = self.piece.bodies[version]
+        self._settle(body)
+        self._confirm(body)
+
+    def _settle(self, body: Body) -> None:
+        """Say, once all their passages stand in it, on what sources differ."""
+        for difference in self.piece.differences:
+            spans = [body.span_of(opening) for opening in difference.answers]
+            told = zip(spans, difference.answers.values(), strict=True)
+            answers = {span: answer for span, answer in told if span}
+            if len(answers) == len(spans) and self._is_new(repr(difference)):
+                settle_contradiction(
+                    self.article,
+                    answers,
+                    by=self.editor,
+                    question=difference.question,
+                    state=Settled(difference.state),
+                    reason=difference.reason,
+                )
+
+    def _confirm(self, body: Body) -> None:
+        for opening, second in self.piece.confirmed.items():
+            span = body.span_of(opening)
+            if span and self._is_new(opening):
+                set_status(
+                    self.article,
+                    span,
+                    status=Status.CONFIRMED,
+                    by=self.editor,
+                    second=self.newsroom.sources[second],
+                )
+
+    def _is_new(self, what: str) -> bool:
+        is_new = what not in self.settled
+        self.settled.add(what)
+        return is_new
 
     def _whole(self, version: int) -> Iterator[tuple[str, str]]:
         """Yield each handle that is attributed as a whole, with its key."""

@@ -135,7 +135,7 @@ def _begun(desk: Desk, piece: Piece) -> datetime:
 
 
 def _begin(desk: Desk, piece: Piece, at: datetime) -> None:
-    copy = Copy(piece, desk.newsroom, desk.writers(piece))
+    copy = Copy(piece, desk.newsroom, desk.writers(piece), desk.editor(piece))
     copy.begin(at, desk.linked(piece))
     desk.copies[piece.key] = copy
     _link_translations(desk, piece)
