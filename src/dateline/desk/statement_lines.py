@@ -57,7 +57,7 @@ def open_sides(gate: GateFacts) -> list[list[tuple[str, str, str]]]:
         [
             (one.text, handle, says)
             for one, handle, says in zip(
-                (pair.first, pair.second), pair.handles, pair.says, strict=True
+                pair.statements, pair.handles, pair.says, strict=True
             )
         ]
         for pair in gate.differing

@@ -1,5 +1,6 @@
 """Where the sources of a copy differ: what was settled of it, and what was not."""
 
+import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
@@ -9,6 +10,8 @@ from dateline.articles.statements.held import held_text, held_words
 from dateline.articles.statements.splitting import split_words
 from dateline.articles.statements.vocabulary import Statement
 from dateline.articles.vocabulary import Settled
+from dateline.editions.queries import original_of
+from dateline.publishing.quantities import quantities
 from dateline.publishing.rules.contradictions import (
     Attributed,
     Pair,
@@ -82,14 +85,55 @@ def open_pairs(
     """Return what differs in a copy and nobody has settled; `sources` is by handle."""
     held = find_statements(content) if statements is None else statements
     code = str(content["language"])
+    carried = _of_original(copy)
     pairs = find_pairs(_attributed(held, sources), code)
+    shown_there = [row.sides for row in carried if row.state != Settled.DISMISSED]
+    found = (_carried(sides, held, sources, code) for sides in shown_there)
+    pairs += [pair for pair in found if pair and _is_new(pair, pairs)]
     if not pairs:
         return []
-    settled = [
-        [SettledSide(s["handle"], sources[s["handle"]], s["says"]) for s in sides]
-        for _, sides in contradictions_of(copy, held, sources)
+    settled = [sides for _, sides in contradictions_of(copy, held, sources)]
+    settled += [row.sides for row in carried if row.state == Settled.DISMISSED]
+    return unsettled(pairs, [_settled(sides, sources) for sides in settled], code)
+
+
+def _of_original(copy: Article) -> list[Contradiction]:
+    """Return what was settled in the article that a copy is a translation of."""
+    original = original_of(copy)
+    if original.pk == copy.pk:
+        return []
+    return list(Contradiction.objects.filter(article_id=original.pk))
+
+
+def _settled(sides: Iterable[Side], sources: Mapping[str, int]) -> list[SettledSide]:
+    return [
+        SettledSide(side["handle"], sources[side["handle"]], side["says"])
+        for side in sides
+        if side["handle"] in sources
     ]
-    return unsettled(pairs, settled, code)
+
+
+def _is_new(pair: Pair, pairs: Iterable[Pair]) -> bool:
+    return all(set(pair.handles) != set(other.handles) for other in pairs)
+
+
+def _carried(
+    sides: Iterable[Side],
+    statements: Sequence[Statement],
+    sources: Mapping[str, int],
+    code: str,
+) -> Pair | None:
+    """Return the two statements that differ in the original, as they stand here."""
+    found = []
+    for handle in (side["handle"] for side in sides if side["handle"] in sources):
+        one = next((s for s in statements if handle in s.handles), None)
+        if one is not None:
+            counted = quantities(one.text, code)
+            says = counted[0].text if counted else ""
+            found.append((one, handle, sources[handle], says, math.nan))
+    if len(found) < LEAST_SIDES:
+        return None
+    return Pair(*zip(*found[:LEAST_SIDES], strict=True))
 
 
 def _attributed(

@@ -98,6 +98,7 @@ def _answers(
             says=side["says"],
             source_id=row["source"]["id"],
             name=row["source"]["name"],
+            kind=row["source"]["kind"],
             status=told_status(row).value,
             second=second["name"] if second else "",
         )

@@ -235,8 +235,13 @@ class Answer:
     says: str
     source_id: int
     name: str
+    kind: str
     status: str
     second: str = ""
+
+    @property
+    def page(self) -> str:
+        return source_page(self)
 
 
 @dataclass(frozen=True, slots=True)

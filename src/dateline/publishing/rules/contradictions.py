@@ -36,12 +36,19 @@ class SettledSide:
 class Pair:
     """Two statements of different sources that number the same thing differently."""
 
-    first: Statement
-    second: Statement
+    statements: tuple[Statement, Statement]
     handles: tuple[str, str]
     sources: tuple[int, int]
     says: tuple[str, str]
     values: tuple[float, float]
+
+    @property
+    def first(self) -> Statement:
+        return self.statements[0]
+
+    @property
+    def second(self) -> Statement:
+        return self.statements[1]
 
     @property
     def key(self) -> str:
@@ -80,7 +87,8 @@ def pair_findings(
     """Yield each pair for the gate, if either statement is new to readers."""
     for pair in pairs:
         if asked is None or asked & {pair.first.id, pair.second.id}:
-            says = f"“{_short(pair.first.text)}” says {pair.says[0]}"
+            told = f" says {pair.says[0]}" if pair.says[0] else ""
+            says = f"“{_short(pair.first.text)}”{told}"
             text = _short(pair.second.text)
             yield Finding(pair.key, pair.second.handle, text, says)
 
@@ -93,8 +101,7 @@ def _pair(one: Attributed, other: Attributed, code: str) -> Pair | None:
     if found is None:
         return None
     return Pair(
-        first=one.statement,
-        second=other.statement,
+        statements=(one.statement, other.statement),
         handles=(one.sources[0][0], other.sources[0][0]),
         sources=(one.sources[0][1], other.sources[0][1]),
         says=(found[0].text, found[1].text),
