@@ -1,10 +1,13 @@
 """What an editor sees of the gate, mends, overrides, and sets."""
 
+from dataclasses import fields
+
 import pytest
 
 from dateline.articles.actions import mark_statement
 from dateline.articles.spans import wrap
 from dateline.articles.vocabulary import MarkKind
+from dateline.desk.gate_page import GROUPS
 from dateline.publishing.gating import policy
 from dateline.publishing.models import (
     GatePolicy,
@@ -13,6 +16,7 @@ from dateline.publishing.models import (
     Override,
     Publication,
 )
+from dateline.publishing.rules import Policy
 from tests.desk.desk_forms import signed_in
 from tests.publishing.factories import a_draft, an_editor, paragraphs
 from tests.publishing.sourced import (
@@ -129,6 +133,11 @@ def test_one_page_sets_the_policy():
     desk.post(url, settings_form(unsourced="refuse", most_marked=10))
 
     assert (policy().unsourced, policy().most_marked) == ("refuse", 10)
+
+
+def test_the_page_asks_for_all_of_the_policy():
+    shown = [name for names in GROUPS.values() for name in names]
+    assert sorted(shown) == sorted(field.name for field in fields(Policy))
 
 
 def test_an_editor_does_not_set_it(editors_desk):

@@ -11,6 +11,7 @@ from datetime import timedelta
 
 import pytest
 import time_machine
+from django.core.files.base import ContentFile
 from django.db import transaction
 
 from dateline.articles.actions import mark_statement
@@ -27,6 +28,7 @@ from dateline.publishing.chain import version_hash
 from dateline.publishing.gating import gate_facts, policy
 from dateline.publishing.models import (
     GatePolicy,
+    Interest,
     LogEntry,
     Override,
     Publication,
@@ -35,6 +37,7 @@ from dateline.publishing.models import (
 )
 from dateline.publishing.snapshots import snapshot
 from dateline.publishing.vocabulary import Act
+from dateline.sources.models import Picture
 from tests.desk.desk_forms import signed_in
 from tests.publishing.factories import (
     a_draft,
@@ -43,6 +46,7 @@ from tests.publishing.factories import (
     paragraphs,
     redraft,
 )
+from tests.publishing.near_cases import ITEM
 from tests.publishing.random_articles import passes, random_article
 from tests.publishing.sourced import (
     TOLD,
@@ -53,6 +57,7 @@ from tests.publishing.sourced import (
     attribute,
     with_unsourced,
 )
+from tests.sources.picture_files import jpeg
 
 pytestmark = pytest.mark.django_db
 A, B = "aaaaaaaaaaaa", "bbbbbbbbbbbb"
@@ -359,11 +364,41 @@ PATHS: dict[str, Callable[[Article], object]] = {
 }
 
 
+def with_all_faults() -> Article:
+    """Return a draft with a fault of each later rule, where the older ones are off."""
+    levels = ("near", "accusation", "interest", "picture")
+    older = dict.fromkeys(("unsourced", "single_source", "quotation", "marks"), "off")
+    a_policy(**older | dict.fromkeys(levels, "refuse"))
+    Interest.objects.create(name="Norden Group")
+    picture = Picture.objects.create(
+        title="Quay", credit="C", rights="R", alt_text="A quay",
+        file=ContentFile(jpeg(), "quay.jpg"),
+    )  # fmt: skip
+    told = (*ITEM, "Gerrit Vos of the Norden Group stole it.")
+    draft = a_sourced_draft(*told, item=an_item(*ITEM))
+    shown = {"picture": picture.pk, "caption": "", "alt": ""}
+    return redraft(
+        draft, body=[*draft.body.raw_data, {"type": "picture", "value": shown}]
+    )
+
+
 class TestNoPathGoesRound:
     @pytest.mark.parametrize("path", PATHS)
     def test_a_first_publication(self, path):
         a_policy()
         draft = with_unsourced(a_sourced_draft())
+        with pytest.raises((rules.ActRefused, ClosedDoor)), transaction.atomic():
+            PATHS[path](draft)
+        assert not Version.objects.exists()
+        assert not Schedule.objects.exists()
+
+    @pytest.mark.parametrize("path", PATHS)
+    def test_with_a_copy_an_accusation_an_interest_or_an_old_picture(self, path):
+        draft = with_all_faults()
+        refused = rules.refuse_at_gate(gate_facts(draft, snapshot(draft)))
+        assert {refusal.code for refusal in refused} == {
+            "near-wire-item", "accusation-open", "interest-hidden", "picture-untold",
+        }  # fmt: skip
         with pytest.raises((rules.ActRefused, ClosedDoor)), transaction.atomic():
             PATHS[path](draft)
         assert not Version.objects.exists()

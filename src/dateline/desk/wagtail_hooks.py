@@ -9,7 +9,7 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.viewsets.base import ViewSet, ViewSetGroup
 
 from dateline.articles.vocabulary import Form
-from dateline.desk import administrators, menus, sign_in_hooks, spans
+from dateline.desk import administrators, gate_page, menus, sign_in_hooks, spans
 from dateline.desk.viewsets.articles import ArticleViewSet
 from dateline.desk.viewsets.catalog import (
     PlaceViewSet,
@@ -111,4 +111,5 @@ def purges_item() -> MenuItem:
 
 
 administrators.register()
+gate_page.arrange()
 sign_in_hooks.register()

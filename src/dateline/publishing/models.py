@@ -28,8 +28,14 @@ from dateline.publishing.vocabulary import Act, ListKind, PublicState
 from dateline.sources.models import Picture
 
 
-def _level(default: Level, label: str) -> Any:
-    return models.CharField(label, max_length=8, choices=Level.choices, default=default)
+def _level(default: Level, label: str, help_text: str = "") -> Any:
+    return models.CharField(
+        label,
+        max_length=8,
+        choices=Level.choices,
+        default=default,
+        help_text=help_text,
+    )
 
 
 class LogEntry(models.Model):
@@ -575,16 +581,16 @@ class GatePolicy(BaseGenericSetting):
     )
     accusation = _level(
         Level.WARN,
-        "A named person stands beside words of crime without a second editor, a reply "
-        "asked for, or who identified them in the picture",
+        "A named person stands beside words of crime, without what that needs",
+        "A second editor, a reply asked for, and who identified people in a picture.",
     )
     reply_hours = models.PositiveSmallIntegerField(
         "Hours that an accused person has to answer", default=4
     )
     accusation_unasked = _level(
         Level.WARN,
-        "Nobody answered whether a text accuses a named person, in a language for "
-        "which Dateline has no list of words",
+        "Nobody answered whether a text accuses a named person",
+        "Asked in languages for which Dateline has no list of words.",
     )
     interest = _level(
         Level.REFUSE,
@@ -592,7 +598,7 @@ class GatePolicy(BaseGenericSetting):
     )
     picture = _level(
         Level.WARN,
-        "Of a photograph nobody said when and where it was taken, or what it shows",
+        "Nobody said of a photograph when or where it was taken, or what it shows",
     )
     archive_days = models.PositiveSmallIntegerField(
         "Days after which readers see it called an archive picture",
