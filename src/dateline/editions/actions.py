@@ -37,7 +37,8 @@ def mark_translations_stale(original: Article) -> list[int]:
     """Mark the translations of a changed original; return their articles' ids."""
     links = Translation.objects.filter(original=original)
     ids = list(links.values_list("article_id", flat=True))
-    links.filter(is_stale=False).update(is_stale=True, stale_since_at=clock.now())
+    if ids:
+        links.filter(is_stale=False).update(is_stale=True, stale_since_at=clock.now())
     return ids
 
 
