@@ -62,6 +62,7 @@ class House:
         self.now = FIRST_DAY
         self.count = 0
         self.paths: set[str] = set()
+        self.pending: list[Done] = []
         self.editor = an_editor()
         self._furnish()
         for _ in range(articles):
@@ -654,7 +655,8 @@ def merge_source(house: House) -> Prepared:
 
     def merge() -> None:
         merge_sources(twin, into=into, by=house.editor, reason="They are one.")
-        follow_merge({"twin": twin.pk, "into": into.pk})
+        told = {"twin": twin.pk, "into": into.pk}
+        house.pending.append(lambda: follow_merge(told))
 
     return merge
 
@@ -671,6 +673,15 @@ def undo_merge_source(house: House) -> Prepared:
 
     def undo() -> None:
         undo_merge(merge, by=house.editor)
-        follow_undoing({"twin": merge.twin_id, "into": merge.into_id})
+        told = {"twin": merge.twin_id, "into": merge.into_id}
+        house.pending.append(lambda: follow_undoing(told))
 
     return undo
+
+
+@act
+def deliver(house: House) -> Prepared:
+    """What an act left to do is done, late and in any order."""
+    if not house.pending:
+        return None
+    return house.pending.pop(house.random.randrange(len(house.pending)))

@@ -217,12 +217,14 @@ class Listing(models.Model):
     One public article's place in one list.
 
     Denormalized: the newest of a topic among a million articles is one range of
-    one index, and never a join.
+    one index, and never a join. In the list of a source, ``weight`` is how many of its
+    statements rest on it.
     """
 
     language = models.CharField(max_length=8)
     kind = models.CharField(max_length=12, choices=ListKind.choices)
     key = models.CharField(max_length=80, blank=True)
+    weight = models.PositiveIntegerField(default=1)
     published_at = models.DateTimeField()
     publication = models.ForeignKey(
         Publication, on_delete=models.PROTECT, related_name="listings"
@@ -249,7 +251,7 @@ class Listing(models.Model):
 
 class PublicSource(models.Model):
     """
-    How much of an edition rests on one source: kept by each act, never counted.
+    How much of an edition rests on one source: the sum of its list, kept by each act.
 
     ``key`` is the source's number; all that are not named are one, ``unnamed``.
     """

@@ -34,7 +34,7 @@ def kill_article(article: Article, *, by: User, desk: str, reason: str) -> Tombs
     told, nonce = {"desk": desk.strip(), "reason": reason.strip()}, new_nonce()
     digest = commitment(told, nonce)
     entry = log.append(Act.KILL, copy, by=by, payload={"note_hash": digest})
-    left = passing.place(publication, None, publication.version.content)
+    left = passing.place(publication, None)
     Publication.objects.filter(pk=publication.pk).update(
         state=PublicState.KILLED, entry=entry, updated_at=entry.recorded_at
     )

@@ -3,54 +3,73 @@
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Count
+from django.db.models import Count, F
 
-from dateline.articles.models import Attribution
+from dateline.articles.models import Attribution, StatusSetting
 from dateline.pagestore.actions import purge
-from dateline.publishing import tags
-from dateline.publishing.actions.passing import place_in_lists
-from dateline.publishing.actions.sourcing import counts_in, recount
+from dateline.publishing import log, tags
+from dateline.publishing.actions.passing import place_sources
+from dateline.publishing.actions.sourcing import leads_of
 from dateline.publishing.models import Listing, Publication, PublicSource
 from dateline.publishing.vocabulary import ListKind, PublicState
 from dateline.sources import tags as source_tags
 from dateline.sources.models import SourceMerge
 
 _CHUNK = 200
-ATTRIBUTED = f"{Attribution._meta.label}.source"
+_NAMING: tuple[tuple[type[Attribution | StatusSetting], str], ...] = (
+    (Attribution, "source"),
+    (StatusSetting, "second"),
+)
+"""What names a source in an article."""
 
 
 @transaction.atomic
 def follow_merge(event: dict[str, Any]) -> None:
-    """Have what stands under the twin stand under the other; again does no harm."""
-    twin, into = str(event["twin"]), str(event["into"])
-    under_twin = Listing.objects.filter(kind=ListKind.SOURCE, key=twin)
-    held = Listing.objects.filter(kind=ListKind.SOURCE, key=into)
-    twice = under_twin.filter(publication__in=held.values("publication"))
+    """
+    Have what stands under the twin stand under what it is now.
+
+    Again does no harm, nor does coming late: it goes by what the twin is by then.
+    """
+    log.take_turn()
+    twin = str(event["twin"])
+    into = leads_of({event["twin"]}).get(event["twin"])
+    if into is None:
+        return
+    under = Listing.objects.filter(kind=ListKind.SOURCE, key=twin)
+    held = Listing.objects.filter(kind=ListKind.SOURCE, key=str(into))
+    twice = under.filter(publication__in=held.values("publication"))
+    for row in twice:
+        held.filter(publication=row.publication_id).update(
+            weight=F("weight") + row.weight
+        )
     twice.delete()
-    rows = under_twin.order_by().values_list("language")
-    moved = dict(rows.annotate(articles=Count("id")))
-    under_twin.update(key=into)
-    for row in PublicSource.objects.filter(key=twin):
-        target, _ = PublicSource.objects.get_or_create(language=row.language, key=into)
-        target.articles += moved.get(row.language, 0)
-        target.statements += row.statements
-        target.save()
-        row.delete()
-    _purge(twin, into)
+    told = under.order_by().values_list("language").annotate(articles=Count("id"))
+    moved = dict(told)
+    under.update(key=str(into))
+    for had in PublicSource.objects.filter(key=twin):
+        PublicSource.objects.get_or_create(language=had.language, key=str(into))
+        PublicSource.objects.filter(language=had.language, key=str(into)).update(
+            articles=F("articles") + moved.get(had.language, 0),
+            statements=F("statements") + had.statements,
+        )
+        had.delete()
+    _purge(twin, str(into))
 
 
 @transaction.atomic
 def follow_undoing(event: dict[str, Any]) -> None:
     """Give the twin back the articles whose public versions name it."""
+    log.take_turn()
     merges = SourceMerge.objects.filter(twin=event["twin"], into=event["into"])
     merge = merges.filter(undone_at__isnull=False).order_by("-undone_at").first()
     if merge is None:
         return
-    keys = merge.moved.get(ATTRIBUTED, [])
-    for start in range(0, len(keys), _CHUNK):
-        rows = Attribution.objects.filter(pk__in=keys[start : start + _CHUNK])
-        for publication in _resting_on(rows.values("article")):
-            _part(publication, str(event["twin"]), str(event["into"]))
+    for model, field in _NAMING:
+        keys = merge.moved.get(f"{model._meta.label}.{field}", [])
+        for start in range(0, len(keys), _CHUNK):
+            rows = model._default_manager.filter(pk__in=keys[start : start + _CHUNK])
+            for publication in _resting_on(rows.values("article")):
+                place_sources(publication, publication.version.content)
     _purge(str(event["twin"]), str(event["into"]))
 
 
@@ -61,20 +80,6 @@ def _resting_on(articles: Any) -> list[Publication]:
         original_uid__in=originals, state=PublicState.PUBLIC
     )
     return list(public.select_related("version"))
-
-
-def _part(publication: Publication, twin: str, into: str) -> None:
-    counted = counts_in(publication.version.content)
-    lists = Listing.objects.filter(publication=publication)
-    held = set(lists.values_list("kind", "key"))
-    is_parted = (ListKind.SOURCE.value, twin) in held
-    if twin not in counted or is_parted:
-        return
-    both = {into: counted[twin] + counted.get(into, 0)}
-    now = {key: counted[key] for key in (twin, into) if counted.get(key)}
-    wanted = {(ListKind.SOURCE.value, key) for key in now}
-    place_in_lists(publication, (held - {(ListKind.SOURCE.value, into)}) | wanted)
-    recount(publication.language, both, now)
 
 
 def _purge(twin: str, into: str) -> None:

@@ -1,5 +1,6 @@
 """What every act at the door does: take the copy, write the version, tell."""
 
+from collections.abc import Mapping
 from typing import Any, TypeVar
 
 from django.db.models import Count, Max
@@ -13,7 +14,11 @@ from dateline.people.models import User
 from dateline.plumbing import clock, outbox
 from dateline.publishing import log, rules
 from dateline.publishing.actions import stale
-from dateline.publishing.actions.sourcing import counts_in, recount, source_lists
+from dateline.publishing.actions.sourcing import (
+    count_sources,
+    is_of_source,
+    source_lists,
+)
 from dateline.publishing.actions.stale import Shown
 from dateline.publishing.chain import new_nonce, version_hash
 from dateline.publishing.gating import gate_facts
@@ -26,7 +31,7 @@ from dateline.publishing.models import (
     PublicDay,
     Version,
 )
-from dateline.publishing.vocabulary import Act, ListKind, PublicState
+from dateline.publishing.vocabulary import Act, PublicState
 
 Found = TypeVar("Found")
 
@@ -120,13 +125,12 @@ def next_publication(
 ) -> set[str]:
     """Put a new version in the old one's place; return what that makes stale."""
     shown = Shown.of(publication)
-    before = publication.version.content
     if publication.slug != copy.slug:
         remember_address(publication)
     fill(publication, copy, version)
     publication.save()
     count_day(publication)
-    listed = place(publication, version.content, before)
+    listed = place(publication, version.content)
     return listed | stale.by_version(publication, shown, version.number)
 
 
@@ -156,41 +160,40 @@ def remember_address(publication: Publication) -> None:
     )
 
 
-def place(
-    publication: Publication,
-    content: dict[str, Any] | None,
-    before: dict[str, Any] | None = None,
-) -> set[str]:
+def place(publication: Publication, content: dict[str, Any] | None) -> set[str]:
     """
-    Have it stand in the lists of what readers get now, and count its sources.
+    Have it stand in the lists of what readers get now; None is nothing.
 
-    None is nothing. Returns what that makes stale.
+    Returns what that makes stale.
     """
-    was = counts_in(before) if before else {}
-    now = counts_in(content) if content else {}
-    lists = listing_keys(content) | source_lists(now) if content else set()
-    listed = place_in_lists(publication, lists)
-    return listed | recount(publication.language, was, now)
+    if content is None:
+        return place_in_lists(publication, {})
+    plain = dict.fromkeys(listing_keys(content), 1)
+    return place_in_lists(publication, plain | source_lists(content))
 
 
-def place_sources(
-    publication: Publication, before: dict[str, Any], content: dict[str, Any]
-) -> set[str]:
+def place_sources(publication: Publication, content: dict[str, Any]) -> set[str]:
     """Have it stand in the lists of its sources alone anew, and in the others still."""
-    others = Listing.objects.filter(publication=publication).exclude(
-        kind=ListKind.SOURCE
-    )
-    was, now = counts_in(before), counts_in(content)
-    lists = set(others.values_list("kind", "key")) | source_lists(now)
-    listed = place_in_lists(publication, lists)
-    return listed | recount(publication.language, was, now)
+    others = {place: 1 for place in listed_in(publication) if not is_of_source(place)}
+    return place_in_lists(publication, others | source_lists(content))
 
 
-def place_in_lists(publication: Publication, lists: set[tuple[str, str]]) -> set[str]:
-    """Have it stand in these lists and no other; return what that makes stale."""
+def listed_in(publication: Publication) -> dict[tuple[str, str], int]:
+    """Return the lists that it stands in, with its weight in each."""
     rows = Listing.objects.filter(publication=publication)
-    before = set(rows.values_list("kind", "key"))
-    entered, left = lists - before, before - lists
+    told = rows.values_list("kind", "key", "weight")
+    return {(kind, key): weight for kind, key, weight in told}
+
+
+def place_in_lists(
+    publication: Publication, lists: Mapping[tuple[str, str], int]
+) -> set[str]:
+    """Have it stand in these lists and no other; return what that makes stale."""
+    rows, before = (
+        Listing.objects.filter(publication=publication),
+        listed_in(publication),
+    )
+    entered, left = lists.keys() - before.keys(), before.keys() - lists.keys()
     for kind, key in left:
         rows.filter(kind=kind, key=key).delete()
     Listing.objects.bulk_create(
@@ -198,12 +201,17 @@ def place_in_lists(publication: Publication, lists: set[tuple[str, str]]) -> set
             language=publication.language,
             kind=kind,
             key=key,
+            weight=lists[kind, key],
             published_at=publication.published_at,
             publication=publication,
         )
         for kind, key in sorted(entered)
     )
-    return stale.by_listing(publication, entered, left)
+    for kind, key in lists.keys() & before.keys():
+        if lists[kind, key] != before[kind, key]:
+            rows.filter(kind=kind, key=key).update(weight=lists[kind, key])
+    counted = count_sources(publication.language, before, lists)
+    return stale.by_listing(publication, entered, left) | counted
 
 
 def count_day(publication: Publication) -> None:

@@ -15,6 +15,7 @@ from dateline.articles.models import Article, Contradiction, StatusSetting
 from dateline.people.models import User
 from dateline.publishing import log, rules
 from dateline.publishing.actions import passing, stale
+from dateline.publishing.actions.accuse import redact_answers
 from dateline.publishing.actions.differ import renew_sides
 from dateline.publishing.actions.grade import drop_stale_statuses
 from dateline.publishing.actions.stale import Shown
@@ -80,7 +81,7 @@ def redact(
         ]
     )
     publication = passing.settled(publication)
-    shown, before = Shown.of(publication), publication.version.content
+    shown = Shown.of(publication)
     cut = Cut(tuple(patterns), new_slug)
     touched = _versions_without(copy, cut)
     nonce = new_nonce()
@@ -97,6 +98,7 @@ def redact(
     _rewrite_statuses(copy, cut)
     _rewrite_contradictions(copy, cut)
     _rewrite_overrides(copy, cut)
+    redact_answers(copy, cut.of)
     corrections = _rewrite_publication(publication, cut)
     redaction = Redaction.objects.create(
         publication=publication,
@@ -107,7 +109,7 @@ def redact(
     )
     numbers = [version.number for version in touched]
     made_stale = stale.by_redaction(publication, shown, numbers, corrections)
-    made_stale |= _leave_sources(publication, before, touched)
+    made_stale |= _leave_sources(publication, touched)
     passing.tell("article.redacted", publication, entry, made_stale, hard=True)
     return redaction
 
@@ -190,14 +192,12 @@ def _rewrite_overrides(copy: Article, cut: Cut) -> None:
         row.save(update_fields=["findings", "reason", "nonce"])
 
 
-def _leave_sources(
-    publication: Publication, before: dict[str, Any], touched: list[Version]
-) -> set[str]:
+def _leave_sources(publication: Publication, touched: list[Version]) -> set[str]:
     """Take the article from the pages of sources whose names were removed."""
     now = next((one for one in touched if one.pk == publication.version_id), None)
     if now is None or not publication.is_public:
         return set()
-    return passing.place_sources(publication, before, now.content)
+    return passing.place_sources(publication, now.content)
 
 
 def _rewrite_statuses(copy: Article, cut: Cut) -> None:

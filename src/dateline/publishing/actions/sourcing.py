@@ -12,6 +12,9 @@ from dateline.publishing.models import PublicSource
 from dateline.publishing.vocabulary import ListKind
 from dateline.sources.models import Source
 
+Place = tuple[str, str]
+"""A list: its kind and its key."""
+
 _ADD = """
 INSERT INTO publishing_publicsource (language, "key", articles, statements)
 VALUES (%s, %s, %s, %s)
@@ -24,37 +27,43 @@ ON CONFLICT (language, "key") DO UPDATE SET
 def counts_in(content: Mapping[str, Any]) -> Counter[str]:
     """Return how many statements rest on each source, under what it is merged into."""
     told = source_counts(content)
-    leads = _leads({int(key) for key in told if key != UNNAMED})
+    leads = leads_of({int(key) for key in told if key != UNNAMED})
     counted: Counter[str] = Counter()
     for key, count in told.items():
         counted[key if key == UNNAMED else str(leads.get(int(key), key))] += count
     return counted
 
 
-def source_lists(counted: Mapping[str, int]) -> set[tuple[str, str]]:
-    """Return the lists in which an article stands for its sources."""
-    return {(ListKind.SOURCE.value, key) for key in counted}
+def source_lists(content: Mapping[str, Any]) -> dict[Place, int]:
+    """Return the lists in which an article stands for its sources, and its weight."""
+    counted = counts_in(content)
+    return {(ListKind.SOURCE.value, key): count for key, count in counted.items()}
 
 
-def recount(
-    language: str, before: Mapping[str, int], after: Mapping[str, int]
+def is_of_source(place: Place) -> bool:
+    return place[0] == ListKind.SOURCE
+
+
+def count_sources(
+    language: str, before: Mapping[Place, int], after: Mapping[Place, int]
 ) -> set[str]:
-    """Keep the counts as one article changes; return what that makes stale."""
-    keys = sorted(
-        key
-        for key in before.keys() | after.keys()
-        if before.get(key, 0) != after.get(key, 0)
+    """Keep the sums as one article moves in its lists; return what that makes stale."""
+    changed = sorted(
+        place
+        for place in before.keys() | after.keys()
+        if is_of_source(place) and before.get(place) != after.get(place)
     )
-    told = [
-        (
-            language,
-            key,
-            (key in after) - (key in before),
-            after.get(key, 0) - before.get(key, 0),
-        )
-        for key in keys
-    ]
-    return _add(told)
+    return _add(
+        [
+            (
+                language,
+                place[1],
+                (place in after) - (place in before),
+                after.get(place, 0) - before.get(place, 0),
+            )
+            for place in changed
+        ]
+    )
 
 
 def _add(told: list[tuple[str, str, int, int]]) -> set[str]:
@@ -73,7 +82,7 @@ def _add(told: list[tuple[str, str, int, int]]) -> set[str]:
     return stale
 
 
-def _leads(ids: set[int]) -> dict[int, int]:
+def leads_of(ids: set[int]) -> dict[int, int]:
     """Return where the merged ones among these lead, through every merging."""
     leads: dict[int, int] = {}
     asked = ids
