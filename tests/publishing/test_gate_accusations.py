@@ -169,6 +169,22 @@ class TestAtTheGate:
         assert gate["accusations"] == {"found": 2, "not_accusing": 1}
         assert gate["warned"][OPEN] == 1
 
+    def test_a_redaction_leaves_nothing_of_it_in_what_was_answered(self):
+        other = "Police arrested Milo Hart for theft."
+        draft = a_sourced_draft(SAID, other)
+        first, second = gate_facts(draft, snapshot(draft)).accusing.found
+        told = Asked("answered", "Gerrit Vos", "By mail", NOW, answer="Vos denies it.")
+        words = [first.words, second.words]
+        answer_accusations(draft, words, by=a_reporter(), accuses=True, asked=told)
+        actions.publish_article(draft, by=an_editor())
+
+        actions.redact(
+            draft, by=an_editor(), passages=["Vos"], reason="A court forbade the name."
+        )
+        (row,) = Accusation.objects.all()
+        assert row.words == second.words
+        assert "Vos" not in row.asked_of + row.answer
+
     def test_at_the_desk_it_is_refused_answered_seconded_and_published(self):
         a_policy(accusation="refuse", unsourced="off", single_source="off")
         draft = a_sourced_draft(SAID)

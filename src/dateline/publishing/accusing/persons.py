@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from dateline.languages.sentences import sentence_starters
 from dateline.publishing.accusing.lexicon import Lexicon
@@ -55,10 +56,10 @@ class Token:
 
 
 def _tokens(text: str) -> list[Token]:
-    return [
-        Token(m[0], plain_letters(m[0]), m.start(), m.end())
-        for m in _TOKEN.finditer(text)
-    ]
+    return [Token(m[0], _low(m[0]), m.start(), m.end()) for m in _TOKEN.finditer(text)]
+
+
+_low = lru_cache(maxsize=65_536)(plain_letters)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,13 +93,16 @@ class Names:
         self.dates = set(map(plain_letters, date_words(tag)))
         self.starters = set(map(plain_letters, sentence_starters(words.code)))
         self.known = Known()
+        self._told: dict[str, list[Person]] = {}
         self.is_cased = not (words.words.get("given") or words.pattern)
         for name in known:
             self.known.meet(name)
 
     def find(self, text: str) -> list[Person]:
         """Return the persons named in a sentence, each once, in their order."""
-        found = {one.name: one for one in reversed([*self._read(text)])}
+        if text not in self._told:
+            self._told[text] = list(self._read(text))
+        found = {one.name: one for one in reversed(self._told[text])}
         for one in self._known_in(text):
             if not any(one.name in name or name in one.name for name in found):
                 found[one.name] = one

@@ -1,18 +1,19 @@
 """Answering for statements that may accuse a named person, and seconding that."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
 
 from dateline.articles.models import Article
+from dateline.articles.statements.finding import find_statements
 from dateline.people.models import User
 from dateline.plumbing import clock
 from dateline.publishing.facts import may_use_door
 from dateline.publishing.gating import gate_facts
 from dateline.publishing.hands import accounts_that_acted
-from dateline.publishing.models import Accusation
+from dateline.publishing.models import Accusation, Namesake
 from dateline.publishing.rules import Reply
 from dateline.publishing.snapshots import snapshot
 
@@ -96,3 +97,18 @@ def second_accusations(article: Article, words: Collection[str], *, by: User) ->
     if not words or rows.count() < len(set(words)):
         raise AccusationRefused("Say first whom they accuse and who was asked.")
     return rows.update(seconded_by=by, seconded_at=clock.now())
+
+
+def redact_answers(copy: Article, cut: Callable[[str], str]) -> None:
+    """Take a passage, and hashes of words that held it, out of what was answered."""
+    fresh = Article.objects.get(pk=copy.pk)
+    stand = {one.words for one in find_statements(snapshot(fresh))}
+    # A hash of words that were removed could be guessed.
+    Accusation.objects.filter(article=copy).exclude(words__in=stand).delete()
+    for row in Accusation.objects.filter(article=copy):
+        for name in ("asked_of", "asked_how", "answer"):
+            setattr(row, name, cut(getattr(row, name)))
+        row.save(update_fields=["asked_of", "asked_how", "answer"])
+    for other in Namesake.objects.filter(article=copy):
+        other.words, other.reason = "", cut(other.reason)
+        other.save(update_fields=["words", "reason"])

@@ -6,46 +6,116 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('articles', '0007_statuses_and_contradictions'),
-        ('publishing', '0011_gate_refuses_unsourced'),
+        ("articles", "0007_statuses_and_contradictions"),
+        ("publishing", "0011_gate_refuses_unsourced"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Interest',
+            name="Interest",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=200)),
-                ('kind', models.CharField(choices=[('owner', 'Owner'), ('company', 'Company of the same owner'), ('funder', 'Funder or advertiser'), ('other', 'Another interest')], default='owner', max_length=10)),
-                ('aliases', models.TextField(blank=True, help_text='One a line: subsidiaries, short names, other scripts, and forms that change more than an ending.', max_length=4000, verbose_name='other names')),
-                ('disclosures', models.JSONField(blank=True, default=dict)),
-                ('is_declared', models.BooleanField(default=True, verbose_name='articles disclose it')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("name", models.CharField(max_length=200)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("owner", "Owner"),
+                            ("company", "Company of the same owner"),
+                            ("funder", "Funder or advertiser"),
+                            ("other", "Another interest"),
+                        ],
+                        default="owner",
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "aliases",
+                    models.TextField(
+                        blank=True,
+                        help_text="One a line: subsidiaries, short names, other scripts, and forms that change more than an ending.",
+                        max_length=4000,
+                        verbose_name="other names",
+                    ),
+                ),
+                ("disclosures", models.JSONField(blank=True, default=dict)),
+                (
+                    "is_declared",
+                    models.BooleanField(
+                        default=True, verbose_name="articles disclose it"
+                    ),
+                ),
             ],
             options={
-                'ordering': ('name', 'id'),
+                "ordering": ("name", "id"),
             },
         ),
         migrations.AddField(
-            model_name='gatepolicy',
-            name='interest',
-            field=models.CharField(choices=[('refuse', 'Refuse'), ('warn', 'Warn'), ('off', 'Off')], default='refuse', max_length=8, verbose_name='An owner, funder or other declared interest is named and not disclosed'),
+            model_name="gatepolicy",
+            name="interest",
+            field=models.CharField(
+                choices=[("refuse", "Refuse"), ("warn", "Warn"), ("off", "Off")],
+                default="refuse",
+                max_length=8,
+                verbose_name="An owner, funder or other declared interest is named and not disclosed",
+            ),
         ),
         migrations.CreateModel(
-            name='Namesake',
+            name="Namesake",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('words', models.CharField(max_length=16)),
-                ('reason', models.CharField(max_length=500)),
-                ('said_at', models.DateTimeField()),
-                ('article', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='namesakes', to='articles.article')),
-                ('interest', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='namesakes', to='publishing.interest')),
-                ('said_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("words", models.CharField(max_length=16)),
+                ("reason", models.CharField(max_length=500)),
+                ("said_at", models.DateTimeField()),
+                (
+                    "article",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="namesakes",
+                        to="articles.article",
+                    ),
+                ),
+                (
+                    "interest",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="namesakes",
+                        to="publishing.interest",
+                    ),
+                ),
+                (
+                    "said_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('article', 'interest'), name='namesake_said_once')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("article", "interest"), name="namesake_said_once"
+                    )
+                ],
             },
         ),
     ]
