@@ -5,7 +5,7 @@ import shutil
 import pytest
 from playwright.sync_api import sync_playwright
 
-from tests.operations.newsroom import demonstration, opened
+from tests.operations.newsroom import demonstration, environment, opened
 
 # As root Chromium has no sandbox; and it must ask nobody but the newsroom.
 FLAGS = [
@@ -28,7 +28,9 @@ def paper(tmp_path_factory):
 
 @pytest.fixture(scope="session")
 def newsroom(paper):
-    with opened(paper[0]) as newsroom:
+    # A page that is kept may be one of the newsroom's own.
+    environ = environment(DATELINE_ALLOWED_NETWORKS="127.0.0.1/32")
+    with opened(paper[0], environ=environ) as newsroom:
         newsroom.wait_until_well()
         yield newsroom
 

@@ -57,6 +57,7 @@ def test_the_margin_follows_what_is_typed_and_agrees_with_the_gate(
     answer = look(reporters_desk, draft, body=words(BODY))
 
     assert answer.json()["count"] == "3 statements, 1 without a source"
+    assert answer.json()["names"] == {A: "Ina Brook"}
     assert standings(answer) == [
         ("rests_on_text", "rests on the text"),
         ("traced", "Ina Brook"),
@@ -159,6 +160,14 @@ def test_what_was_chosen_is_saved_with_its_words(reporters_desk, reporter, draft
 
     assert laid(draft) == {B: "Tom Falk"}
     assert [row.span for row in draft.marks.all()] == [A]
+
+
+def test_nothing_is_chosen_while_somebody_else_reviews_the_article(
+    reporters_desk, reporter, draft
+):
+    draft.get_workflow().start(draft, reporter)
+    save(reporters_desk, draft, {"headline": {"source": a_source().pk}})
+    assert laid(draft) == {}
 
 
 def test_a_mark_over_two_sentences_is_refused_and_the_text_is_saved(

@@ -8,7 +8,7 @@ from wagtail.test.utils.form_data import rich_text
 
 from dateline.articles.actions import attribute_span
 from dateline.articles.blocks import INLINE
-from dateline.articles.models import Article, Attribution
+from dateline.articles.models import Article
 from dateline.articles.spans import span_ids
 from dateline.sources.models import Source
 from tests.desk.desk_forms import sent
@@ -81,69 +81,6 @@ def test_what_is_no_id_is_no_span(span):
 @pytest.fixture
 def source(db):
     return Source.objects.create(name="The harbour board", kind="official_body")
-
-
-def lay(desk, article, source, span=A, **options):
-    told = {"article": article.pk, "span": span, "source": source.pk}
-    return desk.post(
-        "/desk/attributions/", json.dumps(told), content_type="application/json"
-    )
-
-
-def test_words_are_laid_to_a_source_and_laid_anew(reporters_desk, reporter, source):
-    article = a_draft(by=reporter)
-    lay(reporters_desk, article, source)
-    other = Source.objects.create(name="Ina Brook", kind="person")
-    lay(reporters_desk, article, other)
-
-    answer = reporters_desk.get("/desk/attributions/", {"article": article.pk})
-
-    row = Attribution.objects.get()
-    assert (row.source, row.attributed_by) == (other, reporter)
-    assert answer.json()["attributions"] == [
-        {"span": A, "source": "Ina Brook", "kind": "person"}
-    ]
-
-
-@pytest.mark.parametrize(
-    "told",
-    [
-        b"",
-        b"[]",
-        b"{" * 900,
-        b'{"article": "1", "span": "aaaaaaaaaaaa", "source": 1}',
-        b'{"article": true, "span": "aaaaaaaaaaaa", "source": 1}',
-        b'{"article": 1, "span": "AAAAAAAAAAAA", "source": 1}',
-        b'{"article": 1, "span": "a", "source": 1}',
-        b'{"article": 99999999999999999999999, "span": "aaaaaaaaaaaa", "source": 1}',
-        b"x" * 5000,
-    ],
-)
-def test_what_is_no_attribution_is_refused(reporters_desk, told):
-    answer = reporters_desk.post(
-        "/desk/attributions/", told, content_type="application/json"
-    )
-    assert answer.status_code == 400
-    assert not Attribution.objects.exists()
-
-
-@pytest.mark.parametrize("handle", ["headline", "lede", "picture"])
-def test_a_part_that_has_no_spans_is_attributed_as_a_whole(
-    reporters_desk, reporter, source, handle
-):
-    article = a_draft(by=reporter)
-    told = {"article": article.pk, "span": handle, "source": source.pk}
-    answer = reporters_desk.post(
-        "/desk/attributions/", told, content_type="application/json"
-    )
-    assert answer.status_code == 200
-    assert Attribution.objects.get().span == handle
-
-
-def test_nobody_lays_words_while_another_reviews_them(reporters_desk, reporter, source):
-    article = a_draft(by=reporter)
-    article.get_workflow().start(article, reporter)
-    assert lay(reporters_desk, article, source).status_code == 409
 
 
 def test_a_copied_paragraph_keeps_its_source_under_an_id_of_its_own(

@@ -1,7 +1,7 @@
 """The margin beside the text in the editor, of what is typed and not saved yet."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.http import QueryDict
@@ -136,11 +136,14 @@ class Margin:
     notes: Sequence[Note]
     tally: Tally
     is_asked: bool = True
+    #: What hangs on each handle: a source's name, or what it is marked as.
+    names: Mapping[str, str] = field(default_factory=dict)
 
     def as_record(self) -> dict[str, Any]:
         return {
             "count": told_count(self.tally),
             "is_asked": self.is_asked,
+            "names": dict(self.names),
             "notes": [note.as_record() for note in self.notes],
         }
 
@@ -174,7 +177,8 @@ def margin_of(article: Article, sent: QueryDict, *, by: User) -> Margin:
         Genre.REVIEW,
     }
     found = _offers(laid, judged) if is_asked else {}
-    return Margin(tuple(_notes(laid, judged, found)), tally(judged), is_asked)
+    notes = tuple(_notes(laid, judged, found))
+    return Margin(notes, tally(judged), is_asked, dict(_names(laid)))
 
 
 def _lay(laid: Laid, handle: str, choice: Choice, by: User) -> None:
@@ -223,6 +227,14 @@ def _notes(
             handles,
             found.get(one.statement.id),
         )
+
+
+def _names(laid: Laid) -> Iterator[tuple[str, str]]:
+    for handle, row in laid.rows.items():
+        yield handle, row.source.name
+    for handle, mark in laid.marks.items():
+        if handle not in laid.rows:
+            yield handle, str(mark.kind.label)
 
 
 def _places(laid: Laid) -> Iterator[tuple[str, int]]:

@@ -51,9 +51,6 @@ class Ledger(Panel):
     class BoundPanel(Panel.BoundPanel):
         template_name = "desk/parts/margin.html"
 
-        def is_shown(self) -> bool:
-            return bool(self.instance.form == Form.ARTICLE)
-
         @property
         def kinds(self) -> list[tuple[str, str]]:
             """What a source with a name may be."""

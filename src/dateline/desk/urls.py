@@ -12,7 +12,6 @@ from dateline.desk.second_factor_first import second_factor_first
 from dateline.desk.times import in_newsroom_time
 from dateline.desk.views.accusations import AccusationsView
 from dateline.desk.views.acts import ActView
-from dateline.desk.views.attributions import AttributionsView
 from dateline.desk.views.closed import Closed
 from dateline.desk.views.contradictions import ContradictionsView
 from dateline.desk.views.home import HomeView
@@ -38,7 +37,6 @@ _own: Patterns = [
     ),
     path("articles/<int:pk>/interests/", InterestsView.as_view(), name="interests"),
     path("articles/<int:pk>/<slug:name>/", ActView.as_view(), name="act"),
-    path("attributions/", AttributionsView.as_view(), name="attributions"),
     path("", HomeView.as_view(), name="home"),
     path("purges/", PurgesView.as_view(), name="purges"),
     path("receive/", ReceiveView.as_view(), name="receive"),

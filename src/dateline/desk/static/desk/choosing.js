@@ -46,8 +46,10 @@
 
   // --- What is chosen for --------------------------------------------------------------
 
-  function standing() {
-    const place = document.activeElement;
+  // The toolbar floats: who pressed it stood in a text before.
+  let stoodIn = null;
+
+  function standing(place = document.activeElement) {
     const editor = place && place.closest('.Draftail-Editor__wrapper');
     const field = editor ? editor.parentElement.querySelector('input[type="hidden"]') : place;
     if (!field || !field.closest('.desk-sheet, .desk-margin')) return null;
@@ -340,7 +342,7 @@
   }
 
   function here() {
-    const where = standing();
+    const where = standing() || standing(stoodIn);
     if (where) open({ ...where, from: document.activeElement });
   }
 
@@ -407,6 +409,9 @@
     dialog.addEventListener('close', closed);
     document.addEventListener('desk-margin:note', dress);
     document.addEventListener('desk-margin:choose', here);
+    document.addEventListener('focusin', (event) => {
+      if (event.target.closest('.public-DraftEditor-content')) stoodIn = event.target;
+    });
     document.addEventListener('keydown', (event) => {
       if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey) || event.altKey || dialog.open) return;
       if (!standing()) return;

@@ -38,16 +38,11 @@
 
   const signOf = (sent) => JSON.stringify([...sent]);
 
-  function articleId() {
-    const found = /\/articles\/edit\/(\d+)\//.exec(window.location.pathname);
-    return found ? found[1] : box.dataset.article;
-  }
-
   // --- Asking ------------------------------------------------------------------------
 
   async function ask(sent) {
     const config = JSON.parse(document.getElementById('wagtail-config').textContent);
-    sent.set('article', articleId());
+    sent.set('article', window.deskSpans.articleId() || '');
     sent.set('form', box.dataset.form);
     const response = await fetch(box.dataset.margin, {
       method: 'POST',
@@ -155,13 +150,23 @@
     trouble('');
     const count = box.querySelector('.desk-ledger-count');
     count.hidden = false;
-    count.textContent = answer.is_asked ? answer.count : 'Opinion: no source is asked for.';
-    answer.notes.forEach((note) => {
-      if (note.held.length === 1) window.deskSpans.know(note.held[0], note.words);
-    });
-    box.querySelector('.desk-notes').replaceChildren(...grouped(answer.notes).map(noteOf));
+    count.textContent = answer.is_asked ? answer.count : 'No source is asked for here.';
+    window.deskSpans.know(answer.names);
+    const list = box.querySelector('.desk-notes');
+    const notes = answer.notes.filter((note) => answer.is_asked || note.held.length);
+    const stood = document.activeElement.closest('.desk-note');
+    list.replaceChildren(...grouped(notes).map(noteOf));
     place();
+    if (stood && list.children.length) stay(list, stood);
     speak(count.textContent);
+  }
+
+  // Who stood in the margin stands beside the same statement again.
+  function stay(list, stood) {
+    const items = [...list.children];
+    const ids = new Set(stood.group.map((note) => note.id));
+    const same = items.find((item) => item.group.some((note) => ids.has(note.id))) || items[0];
+    same.querySelector('.desk-note-words').focus({ preventScroll: true });
   }
 
   let speaking = 0;

@@ -17,22 +17,18 @@
 
   const articleId = () => {
     const found = /\/articles\/edit\/(\d+)\//.exec(window.location.pathname);
-    return found ? Number(found[1]) : 0;
+    const margin = document.querySelector('[data-margin]');
+    return Number(found ? found[1] : margin && margin.dataset.article) || 0;
   };
   const tell = () => listeners.forEach((listener) => listener());
 
-  function ask() {
-    const article = articleId();
-    if (!article) return;
-    fetch(`/desk/attributions/?article=${article}`, { credentials: 'same-origin' })
-      .then((answer) => (answer.ok ? answer.json() : { attributions: [] }))
-      .then((data) => {
-        data.attributions.forEach((row) => {
-          if (!chosen.has(row.span)) sources.set(row.span, row.source);
-        });
-        tell();
-      })
-      .catch(() => {}); // The margin says it, and asks again.
+  // What the margin says of the words that stand there; what was chosen since stays.
+  function know(names) {
+    const told = new Map(Object.entries(names));
+    const same = [...told].every(([handle, name]) => sources.get(handle) === name);
+    if (same) return;
+    told.forEach((name, handle) => sources.set(handle, name));
+    tell();
   }
 
   // --- What was chosen and is not saved yet --------------------------------------
@@ -118,14 +114,19 @@
     push(editor, state, content);
   }
 
+  // The spaces round the words go with them: a span of a space alone says nothing.
   function lift(editor, stretches) {
     const state = editor.getEditorState();
     let content = state.getCurrentContent();
-    stretches.forEach((words) => {
-      const block = content.getBlockForKey(words.key);
-      for (let at = words.start; at < words.end; at += 1) {
+    stretches.forEach(({ key, start, end }) => {
+      const block = content.getBlockForKey(key);
+      const isSpace = (at) => /\s/.test(block.getText()[at] || '');
+      let [from, to] = [start, end];
+      while (isSpace(from - 1)) from -= 1;
+      while (isSpace(to)) to += 1;
+      for (let at = from; at < to; at += 1) {
         if (isSpan(content, block.getEntityAt(at))) {
-          content = Modifier.applyEntity(content, stretch({ ...words, start: at, end: at + 1 }), null);
+          content = Modifier.applyEntity(content, stretch({ key, start: at, end: at + 1 }), null);
         }
       }
     });
@@ -193,16 +194,6 @@
     onPaste: (...pasted) => window.deskSpans.onPaste(...pasted), // pasting.js
   }, 'entityTypes');
 
-  // The margin knows whom words rest on that were copied from elsewhere.
-  function know(handle, name) {
-    if (sources.get(handle) === name) return;
-    sources.set(handle, name);
-    tell();
-  }
-
   window.deskSpans = { choose, know, lay, lift, newSpan, articleId };
-  document.addEventListener('DOMContentLoaded', () => {
-    recall();
-    ask();
-  });
+  document.addEventListener('DOMContentLoaded', recall);
 })();
