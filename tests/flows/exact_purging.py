@@ -203,6 +203,7 @@ def small_pages() -> Iterator[None]:
     """Have a few articles fill every list, as thousands would."""
     sizes = {
         "dateline.website.views.lists": {"CARDS_A_PAGE": 3, "CORRECTIONS_A_PAGE": 2},
+        "dateline.website.views.sources": {"CARDS_A_PAGE": 3},
         "dateline.website.views.fronts": {
             "CONSIDERED": 6,
             "BRIEFS": 2,
