@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from django.db.models import TextChoices
 
-from dateline.publishing.rules.refusals import Finding
+from dateline.publishing.rules.refusals import Finding, isolated
 
 _SHOWN = 160
 #: An answer in fewer letters says nothing that readers could weigh.
@@ -98,7 +98,8 @@ def accusation_findings(facts: AccusingFact, hours: int) -> Iterator[Finding]:
                 key=fact.words,
                 place=fact.place,
                 text=_short(fact.text),
-                says=f"{fact.person} beside “{fact.word}”: {', '.join(lacks)}",
+                says=f"{isolated(fact.person)} beside “{isolated(fact.word)}”: "
+                + ", ".join(lacks),
                 ways=(f"accusation:{facts.article}",),
             )
     for picture in facts.pictures if facts.standing else ():

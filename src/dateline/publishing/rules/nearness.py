@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from dateline.publishing.rules.refusals import Finding
+from dateline.publishing.rules.refusals import Finding, isolated
 
 #: A stretch of so many words that count, about a hundred in all, is a copy by itself.
 LONGEST_STRETCH = 60
@@ -44,14 +44,15 @@ def near_findings(near: NearnessFact, most_copied: int) -> Iterator[Finding]:
     is_much = near.share > most_copied
     for fact in near.items:
         if is_much or fact.stretch >= LONGEST_STRETCH:
-            told = f" by {fact.source}" if fact.source else ""
+            told = f" by {isolated(fact.source)}" if fact.source else ""
+            item = isolated(fact.headline)
             yield Finding(
                 # A sentence more that is copied is asked again; what is else added
                 # or cut is not.
                 key=f"item:{fact.item}:{-(-fact.copied // _STEP)}",
                 place=fact.place,
                 text=fact.text,
-                says=f"{fact.share} % of this text stands in “{fact.headline}”{told}",
+                says=f"{fact.share} % of this text stands in “{item}”{told}",
                 ways=(f"wire_item:{fact.item}", *_source(fact)),
             )
 

@@ -20,6 +20,11 @@ class Finding:
     ways: tuple[str, ...] = ()
 
 
+def isolated(text: str) -> str:
+    """Return words that do not stir a sentence of the other direction."""
+    return f"\u2068{text}\u2069"
+
+
 class Refusal(Exception):
     """One reason why an act may not be done. Subclasses are the facts."""
 
