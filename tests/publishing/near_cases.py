@@ -83,10 +83,10 @@ de que las grúas pesadas ya no podían quedarse junto al agua.
 
 
 def with_words_swapped(sentences: tuple[str, ...]) -> tuple[str, ...]:
-    """Put another word in the place of every seventh."""
+    """Put another word in the place of every fifth."""
     return tuple(
         " ".join(
-            "somehow" if at % 7 == 6 else word
+            "somehow" if at % 5 == 4 else word
             for at, word in enumerate(sentence.split())
         )
         for sentence in sentences
@@ -107,7 +107,7 @@ CASES = {
         (*(f"{a} {n}" for n in range(6) for a in OWN), " ".join(ITEM[:5])),
         {"Berths closed"},
     ),
-    "cheat: every seventh word another": (with_words_swapped(ITEM), {"Berths closed"}),
+    "cheat: every fifth word another": (with_words_swapped(ITEM), {"Berths closed"}),
     "cheat: sentences in another order": (ITEM[::-1], {"Berths closed"}),
     "cheat: two items in turn": (
         interleaved(ITEM[:4], OTHER),
