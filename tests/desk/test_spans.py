@@ -50,6 +50,15 @@ def test_a_link_inside_a_span_stays_a_link_and_the_rest_stays_laid():
     )
 
 
+def test_of_two_spans_that_overlap_the_inner_one_has_its_letters():
+    inner = f'<span data-span="{B}">two</span>'
+    html = f'{P}<span data-span="{A}">one {inner} three</span></p>'
+    assert through_the_editor(html) == (
+        f'{P}<span data-span="{A}">one </span>{inner}'
+        f'<span data-span="{A}"> three</span></p>'
+    )
+
+
 def test_a_link_round_a_span_stays_a_link():
     link = '<a href="https://example.org/">the board</a>'
     words = f'<span data-span="{A}">the board</span>'
