@@ -133,13 +133,16 @@ def keep_choices(article: Article, text: str, *, by: User) -> list[str]:
 
     Returns the refusals, in sentences: a mark stands for one statement alone.
     """
+    chosen = read_choices(text)
+    if not chosen:
+        return []
     fresh = Article.objects.get(pk=article.pk)
     stream: Any = fresh.body
     raw = list(stream.raw_data)
     held = {"headline", "lede", "picture", *(block["id"] for block in raw)}
     held.update(span_ids(raw))
     refused = []
-    for handle, choice in read_choices(text).items():
+    for handle, choice in chosen.items():
         if handle not in held:
             continue
         try:

@@ -16,6 +16,7 @@ from dateline.desk.choices import FIELD, Choice, read_choices
 from dateline.desk.offers import Offer, offers
 from dateline.people.models import User
 from dateline.plumbing import clock
+from dateline.publishing.gating import policy
 from dateline.publishing.judging import Laid, content_typed, mark_by
 from dateline.sources.models import Picture
 
@@ -172,13 +173,16 @@ def margin_of(article: Article, sent: QueryDict, *, by: User) -> Margin:
     for handle, choice in read_choices(sent.get(FIELD, "")).items():
         _lay(laid, handle, choice, by)
     judged = laid.judged()
-    is_asked = copy.form == Form.ARTICLE and copy.genre not in {
-        Genre.OPINION,
-        Genre.REVIEW,
-    }
+    is_asked = _is_asked(copy)
     found = _offers(laid, judged) if is_asked else {}
     notes = tuple(_notes(laid, judged, found))
     return Margin(notes, tally(judged), is_asked, dict(_names(laid)))
+
+
+def _is_asked(copy: Article) -> bool:
+    """Tell whether the gate asks of such a text on what it rests."""
+    is_own_view = copy.genre in {Genre.OPINION, Genre.REVIEW}
+    return copy.form == Form.ARTICLE and (not is_own_view or policy().asks_opinion)
 
 
 def _lay(laid: Laid, handle: str, choice: Choice, by: User) -> None:
