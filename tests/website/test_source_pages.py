@@ -8,6 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from dateline.articles.models import Attribution
+from dateline.editions.models import Edition
 from dateline.publishing import actions
 from dateline.publishing.actions.merged import follow_merge, follow_undoing
 from dateline.publishing.models import Publication
@@ -19,7 +20,7 @@ from dateline.sources.actions import (
 )
 from dateline.sources.models import Source
 from dateline.website.views import lists, sources
-from tests.publishing.factories import an_editor
+from tests.publishing.factories import an_edition, an_editor
 from tests.publishing.sourced import a_source, a_sourced_draft
 
 pytestmark = pytest.mark.django_db
@@ -68,6 +69,11 @@ def test_a_reader_goes_from_a_statement_to_its_source_and_back(client):
     for words in ("Official body", "Runs the port.", "Late with its figures.", text):
         assert words in told
     assert "spokesman" not in told
+    Edition.objects.filter(pk=an_edition("en").pk).update(is_default=True)
+    published("أُغلق رصيفان.", source=board, language="ar")
+    arabic = page(client, board, code="ar")
+    assert "مجلس الميناء</h1>" in arabic
+    assert "Runs the port." not in arabic
     assert re.search(r"we published</dt> <dd>4</dd>", told)
     assert f'href="{publication.path}"' in told
     assert '"@type":"GovernmentOrganization"' in told

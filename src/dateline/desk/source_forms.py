@@ -44,7 +44,8 @@ class SourceForm(WagtailAdminModelForm):
         required=False,
         max_length=2000,
         widget=_text(3),
-        help_text="What it is. Readers read it on the source's page, but of people.",
+        help_text="What it is. Readers of the default edition read it on the source's "
+        "page, unless it is a person.",
     )
     names = NamesField(
         help_text="Where the name is written otherwise, one language a line: uk = Порт"

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from django.http import HttpRequest, HttpResponse
 
+from dateline.editions.queries import live_editions
 from dateline.pagestore.tags import read
 from dateline.publishing import queries
 from dateline.publishing.lists import UNNAMED
@@ -102,20 +103,28 @@ def _view(
     if not is_first:
         return shown
     shown = replace(shown, articles=told.articles, statements=told.statements)
-    return _with_its_own(shown, row) if row else shown
+    return _with_its_own(shown, row, paper) if row else shown
 
 
-def _with_its_own(shown: SourceView, row: Source) -> SourceView:
+def _with_its_own(shown: SourceView, row: Source, paper: Paper) -> SourceView:
     notes, corrections = public_words(row)
+    is_described = row.kind not in _PEOPLE and _is_of_the_house(paper)
     return replace(
         shown,
         url=row.url,
-        description="" if row.kind in _PEOPLE else row.description,
+        description=row.description if is_described else "",
         notes=tuple(SourceWord(one.text, one.noted_at.date()) for one in notes),
         corrections=tuple(
             SourceWord(one.text, one.corrected_on, one.address) for one in corrections
         ),
     )
+
+
+def _is_of_the_house(paper: Paper) -> bool:
+    """Tell whether an edition is in the language in which the desk writes."""
+    live = live_editions()
+    chief = next((edition for edition in live if edition.is_default), live[0])
+    return chief.code == paper.code
 
 
 def _policy(paper: Paper) -> tuple[Link, ...]:
