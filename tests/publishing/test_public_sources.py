@@ -12,7 +12,7 @@ from dateline.publishing.rules import ActRefused
 from tests.flows.generated_newsroom import ACTS, House
 
 pytestmark = pytest.mark.django_db
-ROUNDS, AT_ONCE = 5, 5
+ROUNDS, AT_ONCE = 3, 5
 OFTEN = (
     "publish",
     "update_body",
@@ -45,9 +45,8 @@ def act_at_random(house: House) -> None:
             do()
 
 
-@pytest.mark.parametrize("seed", [1, 2])
-def test_counts_and_lists_are_what_they_would_be_if_counted_anew(seed):
-    house = House(Random(seed), articles=4)  # noqa: S311  (dice, not keys)
+def test_counts_and_lists_are_what_they_would_be_if_counted_anew():
+    house = House(Random(1), articles=4)  # noqa: S311  (dice, not keys)
     for _ in range(ROUNDS):
         for _ in range(AT_ONCE):
             act_at_random(house)
