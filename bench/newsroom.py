@@ -133,7 +133,7 @@ class Base:
     publication: Row
     head: str
     """The snapshot's JSON up to its body, with marks for what differs."""
-    lists: tuple[tuple[str, str], ...]
+    lists: tuple[tuple[str, str, int], ...]
     bylines: tuple[int, ...]
     topics: tuple[int, ...]
 
@@ -174,7 +174,7 @@ class Press:
         marked = content | {"uid": "@uid", "slug": "@slug", "headline": "@headline"}
         head = {k: v for k, v in marked.items() if k not in {"body", "attributions"}}
         lists = self.rows.execute(
-            "SELECT kind, key FROM publishing_listing WHERE publication_id = ?",
+            "SELECT kind, key, weight FROM publishing_listing WHERE publication_id = ?",
             [row["id"]],
         )
         return Base(
@@ -183,7 +183,7 @@ class Press:
             version=version,
             publication=publication,
             head=_json(head)[:-1],
-            lists=tuple((r["kind"], r["key"]) for r in lists),
+            lists=tuple(map(tuple, lists)),
             bylines=self._all(
                 "contributor_id", "articles_articlebyline", "article_id", article
             ),
@@ -278,7 +278,7 @@ class Press:
         self.rows.execute("DELETE FROM publishing_publicsource")
         self.rows.execute(
             "INSERT INTO publishing_publicsource (language, key, articles, statements) "
-            "SELECT language, key, count(*), count(*) FROM publishing_listing "
+            "SELECT language, key, count(*), sum(weight) FROM publishing_listing "
             "WHERE kind = 'source' GROUP BY language, key"
         )
 
@@ -294,9 +294,9 @@ def _places(
 ) -> Iterator[tuple[str, Row]]:
     """Yield where an article stands: its lists, its bylines, its topics."""
     place = {"language": base.publication["language"], "published_at": at}
-    for kind, key in base.lists:
-        listed = {"kind": kind, "key": key, "publication_id": publication}
-        yield "publishing_listing", place | listed
+    for kind, key, weight in base.lists:
+        listed = {"kind": kind, "key": key, "weight": weight}
+        yield "publishing_listing", place | listed | {"publication_id": publication}
     for order, who in enumerate(base.bylines):
         byline = {"sort_order": order, "article_id": article, "contributor_id": who}
         yield "articles_articlebyline", byline
