@@ -46,9 +46,9 @@ class HandedIn:
 def open_ledger(paper: Paper, newsroom: OpenNewsroom) -> None:
     """Write sources and citations; the wire is in by now, since some cite it."""
     users = newsroom.users
-    newsroom.sources = {
-        key: _source(entry, users) for key, entry in paper.sources.items()
-    }
+    rows = [_source(entry, users) for entry in paper.sources.values()]
+    made = Source.objects.bulk_create(rows)
+    newsroom.sources = dict(zip(paper.sources, made, strict=True))
     copies: dict[str, KeptCopy] = {}
     for key, told in paper.citations.items():
         with clock.set_to(told.at):
@@ -58,7 +58,7 @@ def open_ledger(paper: Paper, newsroom: OpenNewsroom) -> None:
 
 
 def _source(entry: dict[str, Any], users: dict[str, User]) -> Source:
-    return Source.objects.create(
+    return Source(
         kind=SOURCE_KINDS[entry["kind"]],
         name=entry["names"]["en"],
         names=entry["names"],
