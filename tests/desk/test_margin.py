@@ -214,6 +214,9 @@ def test_sources_are_found_and_made_once(reporters_desk, draft, reporter):
     for sought in ("порт", "الميناء"):
         found = reporters_desk.get(sources, {"q": sought}).json()["sources"]
         assert [row["name"] for row in found] == ["Порт"]
+    asked = {"q": "порт", "language": "ar"}
+    found = reporters_desk.get(sources, asked).json()["sources"]
+    assert [row["name"] for row in found] == ["الميناء"]
 
     told = {"name": "Harbour Board", "kind": "official_body"}
     made = [reporters_desk.post(new, told).json() for _ in range(2)]

@@ -44,7 +44,8 @@ class SourcesView(_ChoosingView):
     def get(self, request: HttpRequest) -> JsonResponse:
         sought = request.GET.get("q", "").strip()[:LONGEST_SOUGHT]
         found = found_sources(sought) if sought else recent_sources(_article(request))
-        told = {"sources": [_row(source) for source in found]}
+        code = request.GET.get("language", "")
+        told = {"sources": [_row(source, code) for source in found]}
         return JsonResponse(told | {"kind": guess_kind(sought)})
 
 
@@ -130,8 +131,10 @@ def _article(request: HttpRequest) -> Article | None:
     return Article.objects.only("pk").filter(pk=int(number)).first()
 
 
-def _row(source: Source) -> dict[str, Any]:
-    return {"id": source.pk, "name": source.name, "kind": source.get_kind_display()}
+def _row(source: Source, code: str = "") -> dict[str, Any]:
+    """Return a source as the list shows it, named as readers of a language read it."""
+    kind = source.get_kind_display()
+    return {"id": source.pk, "name": source.name_in(code), "kind": kind}
 
 
 def _refused(message: str, status: int) -> JsonResponse:

@@ -42,7 +42,11 @@
     return answer.json().catch(() => ({ error: 'The desk was not reached.' }));
   }
 
-  const sought = (text) => desk(`${box.dataset.sources}?${new URLSearchParams({ q: text, article: articleId() || '' })}`);
+  function sought(text) {
+    const language = document.getElementById('id_language')?.value || '';
+    const asked = new URLSearchParams({ q: text, article: articleId() || '', language });
+    return desk(`${box.dataset.sources}?${asked}`);
+  }
 
   // --- What is chosen for --------------------------------------------------------------
 
