@@ -5,12 +5,16 @@ import shutil
 from collections.abc import Generator, Iterator
 from pathlib import Path
 
+import hypothesis
 import pytest
 from django.conf import settings
 from django.test import TransactionTestCase
 from pytest_django.plugin import DjangoDbBlocker, blocking_manager_key
 
 RAN = pytest.StashKey[Path]()
+# Nothing is asserted about time: a busy machine is no defect.
+hypothesis.settings.register_profile("house", deadline=None, max_examples=60)
+hypothesis.settings.load_profile("house")
 # Collected as seldom as this, rubbish costs a tenth less of the whole run.
 RUBBISH = (100_000, 50, 100)
 
