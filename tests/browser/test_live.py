@@ -27,7 +27,9 @@ new PerformanceObserver((list) => {
 @pytest.fixture(scope="module")
 def paper(tmp_path_factory):
     """A newsroom of our own: what we withdraw, no other test is reading."""
-    with opened(tmp_path_factory.mktemp("live") / "data") as newsroom:
+    data = tmp_path_factory.mktemp("live") / "data"
+    an_empty_newsroom(data)
+    with opened(data) as newsroom:
         yield newsroom
 
 

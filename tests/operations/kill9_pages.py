@@ -20,7 +20,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from tests.operations.newsroom import Newsroom, environment
+from tests.operations.newsroom import Newsroom, an_empty_newsroom, environment
 
 LONGEST_STALE = 30.0
 VICTIMS = ("actor", "front", "web", "worker", "house")
@@ -32,6 +32,7 @@ Told = tuple[str, int]
 def main(rounds: int) -> int:
     with tempfile.TemporaryDirectory(prefix="dateline-kill9-") as folder:
         house = Newsroom(Path(folder, "data"))
+        an_empty_newsroom(house.data)
         house.open()
         bad, checked = 0, 0
         for number in range(1, rounds + 1):

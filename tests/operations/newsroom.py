@@ -18,7 +18,7 @@ from email.message import Message
 from pathlib import Path
 
 from dateline.config.serving.fingerprint import epoch
-from dateline.config.settings import options
+from dateline.config.settings.options import Options
 
 COMMAND = (sys.executable, "-m", "dateline.config.cli")
 LONGEST_START = 90.0
@@ -161,31 +161,37 @@ def _ends(pid: int, seconds: float) -> bool:
 
 
 def demonstration(data: Path) -> list[str]:
-    """
-    Put a data folder with the demonstration paper at a path; return its sign-in.
+    """Put the demonstration paper at a path; return name and password of its desk."""
+    return _copied(data, with_demo=True).partition("Sign in    ")[2].split()[:2]
 
-    The paper is loaded once for each state of the software, and copied from then on.
-    """
-    kept = KEPT / epoch(options.read())
-    kept.parent.mkdir(parents=True, exist_ok=True)
+
+def an_empty_newsroom(data: Path) -> str:
+    """Put a newsroom without a word in it at a path; return what its start said."""
+    return _copied(data, with_demo=False)
+
+
+def _copied(data: Path, *, with_demo: bool) -> str:
+    """Copy a folder that is set up once for each state of the software."""
+    kept = KEPT / f"{'demo' if with_demo else 'empty'}-{epoch(Options())[:16]}"
+    KEPT.mkdir(parents=True, exist_ok=True)
     with kept.with_suffix(".lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not kept.exists():
-            _load(kept)
+            _set_up(kept, with_demo=with_demo)
     shutil.copytree(kept / "data", data)
-    return (kept / "sign-in").read_text().split()
+    return (kept / "said").read_text()
 
 
-def _load(kept: Path) -> None:
-    draft = kept.with_suffix(".new")
-    shutil.rmtree(draft, ignore_errors=True)
-    draft.mkdir()
-    with opened(draft / "data", with_demo=True) as newsroom:
-        sign_in = newsroom.said.partition("Sign in    ")[2].partition("\n")[0]
-    (draft / "sign-in").write_text(sign_in)
+def _set_up(kept: Path, *, with_demo: bool) -> None:
     for old in KEPT.iterdir():
         if time.time() - old.stat().st_mtime > DAY_SECONDS:
             shutil.rmtree(old) if old.is_dir() else old.unlink()
+    draft = kept.with_suffix(".new")
+    shutil.rmtree(draft, ignore_errors=True)
+    draft.mkdir()
+    with opened(draft / "data", with_demo=with_demo) as newsroom:
+        said = newsroom.said
+    (draft / "said").write_text(said)
     draft.rename(kept)
 
 

@@ -13,6 +13,7 @@ import pytest
 
 from tests.operations.newsroom import (
     COMMAND,
+    an_empty_newsroom,
     environment,
     free_port,
     opened,
@@ -27,9 +28,7 @@ pytestmark = pytest.mark.slow
 def kept(tmp_path_factory):
     """A data folder that was set up once, and what was said at it."""
     data = tmp_path_factory.mktemp("kept") / "data"
-    with opened(data) as newsroom:
-        said = newsroom.said
-    return data, said
+    return data, an_empty_newsroom(data)
 
 
 @pytest.fixture
@@ -170,9 +169,8 @@ def test_a_set_up_that_was_cut_off_is_begun_again(tmp_path):
         stderr=subprocess.PIPE,
         text=True,
     )
-    for line in process.stderr:
-        if "Topics" in line:
-            break
+    while not (data / "dateline.sqlite3").exists():
+        assert process.poll() is None
     process.kill()
     process.communicate()
     assert (data / "SETTING-UP").exists()
