@@ -7,7 +7,7 @@ import sys
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from tests.operations.newsroom import environment, opened
+from tests.operations.newsroom import an_empty_newsroom, environment, opened
 
 pytestmark = pytest.mark.browser
 
