@@ -61,16 +61,6 @@ def saved(desk):
     desk.wait_for_selector(EDITOR)
 
 
-def saved_by_itself(desk):
-    """Wait until the draft has saved itself, and load it anew."""
-    desk.wait_for_function(
-        "() => /\\/edit\\/\\d+\\//.test(location.pathname)"
-        " && !document.querySelector('input[name=desk-rests]').value"
-    )
-    desk.reload()
-    desk.wait_for_selector(EDITOR)
-
-
 def test_a_reporter_gives_each_statement_a_source_by_keyboard_alone(desk, address):
     desk.keyboard.type(TEXT)
     counted(desk, "3 statements, 3 without a source")
@@ -96,7 +86,7 @@ def test_a_reporter_gives_each_statement_a_source_by_keyboard_alone(desk, addres
     desk.keyboard.press("Enter")
     desk.locator(".desk-note-who").first.filter(has_text=NAME).wait_for()
 
-    saved_by_itself(desk)
+    saved(desk)
 
     counted(desk, "4 statements, 1 without a source, 1 marked")
     noted(desk, NAME)

@@ -26,10 +26,15 @@ NAME = "django.sock"
 # A socket's path has room for 108 bytes on Linux, 104 on a Mac, with a closing zero.
 LONGEST_PATH = 100
 
+CORES_OF_A_FRONT = 4
+"""Two fronts on two cores serve no more, and whoever waits longest waits longer."""
+
 
 def fronts_of(chosen: Options) -> int:
     """Return how many fronts share the port: one where the kernel does not spread."""
-    return chosen.fronts if sys.platform == "linux" else 1
+    if sys.platform != "linux":
+        return 1
+    return chosen.fronts or max(1, (os.cpu_count() or 1) // CORES_OF_A_FRONT)
 
 
 def places_of_each_front(chosen: Options) -> int:

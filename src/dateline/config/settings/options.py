@@ -86,9 +86,9 @@ class Options:
     )
     fronts: int = _setting(
         parsers.fronts,
-        2,
-        "How many processes answer readers. They share the port, which only Linux lets "
-        "them do: elsewhere there is one.",
+        0,
+        "How many processes answer readers; 0 is one for every four cores. They share "
+        "the port, which only Linux lets them do: elsewhere there is one.",
     )
     pages_megabytes: int = _setting(
         parsers.megabytes,

@@ -46,13 +46,13 @@ def truth(value: object) -> bool:
         raise ValueError("must be true or false") from error
 
 
-def _number(value: object, highest: int) -> int:
+def _number(value: object, highest: int, lowest: int = 1) -> int:
     try:
         number = int(str(value))
     except ValueError:
-        number = 0
-    if not 1 <= number <= highest or isinstance(value, bool):
-        raise ValueError(f"must be a whole number from 1 to {highest}")
+        number = -1
+    if not lowest <= number <= highest or isinstance(value, bool):
+        raise ValueError(f"must be a whole number from {lowest} to {highest}")
     return number
 
 
@@ -65,7 +65,7 @@ def threads(value: object) -> int:
 
 
 def fronts(value: object) -> int:
-    return _number(value, MOST_FRONTS)
+    return _number(value, MOST_FRONTS, lowest=0)
 
 
 def megabytes(value: object) -> int:
