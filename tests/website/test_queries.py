@@ -1,5 +1,7 @@
 """A page asks the database a few questions, however much it shows."""
 
+import io
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -7,7 +9,10 @@ from django.test.utils import CaptureQueriesContext
 from dateline.articles.models import ArticleTopic, Topic
 from dateline.publishing import actions
 from dateline.publishing.models import Publication
+from dateline.sources.pictures import receive_picture
 from tests.publishing.factories import a_draft, a_section, an_edition, an_editor
+from tests.sources.picture_files import jpeg
+from tests.website.machines.newsroom import published
 
 pytestmark = pytest.mark.django_db
 FEW, MANY = 2, 9
@@ -60,3 +65,16 @@ def test_an_article_takes_at_most_twelve_queries(client):
     publish(range(MANY))
     for publication in Publication.objects.all():
         assert asked(client, publication.path) <= 12
+
+
+def test_the_pictures_of_a_page_are_read_at_once(client, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    told = {"credit": "Quay", "rights": "© Quay", "alt_text": "Two cranes"}
+    seen = []
+    for width in (700, 710, 720):
+        content = io.BytesIO(jpeg(width=width, height=400))
+        picture = receive_picture(content, title="Cranes", by=an_editor(), **told)
+        published(slug=f"cranes-{width}", lead_picture=picture)
+        asked(client, "/en/latest/")
+        seen.append(asked(client, "/en/latest/"))
+    assert seen == [seen[0]] * 3

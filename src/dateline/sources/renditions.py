@@ -105,7 +105,7 @@ def shown_pictures() -> QuerySet[Picture]:
     """Return pictures with what pages print of them, and nothing else."""
     return Picture.objects.only(
         "uid", "title", "file", "file_hash", "width", "height", "credit", "rights",
-        "alt_text", "alt_texts", "focal_point_x", "focal_point_y",
+        "alt_text", "alt_texts", "focal_point_x", "focal_point_y", "is_archive",
     )  # fmt: skip
 
 
