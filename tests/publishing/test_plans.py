@@ -5,7 +5,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from dateline.plumbing import clock
-from dateline.publishing import actions, queries
+from dateline.publishing import actions, gating, queries
 from dateline.publishing.actions.passing import count_day
 from dateline.publishing.models import Publication
 from dateline.publishing.queries import Cursor
@@ -124,3 +124,12 @@ def test_an_act_counts_its_own_day_alone(archive):
     # PostgreSQL may take another index of four rows, by the day all the same.
     assert "publication_day" in plan or "Index Cond: (date = " in plan
     assert "SCAN publishing" not in plan
+
+
+def test_what_went_out_in_the_last_hour_is_sought_and_not_walked(archive):
+    told = {"byline": [{"slug": "reporter", "name": "A Reporter"}]}
+    plan = plan_of(lambda: list(gating._in_last_hour(told)))
+    assert "listing_newest" in plan
+    assert "SCAN" not in plan
+    if connection.vendor == "sqlite":
+        assert "key=? AND published_at>?" in plan

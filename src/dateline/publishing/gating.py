@@ -13,6 +13,7 @@ from dateline.articles.statements.finding import (
 )
 from dateline.articles.statements.standing import Grounds, Judged, judge
 from dateline.articles.statements.vocabulary import Standing
+from dateline.languages import LANGUAGES
 from dateline.people.models import User
 from dateline.plumbing import clock
 from dateline.plumbing.json_text import canonical
@@ -240,7 +241,11 @@ def _in_last_hour(content: Mapping[str, Any]) -> Iterator[tuple[str, str, int]]:
     names = {who["slug"]: who["name"] for who in content["byline"]}
     since = clock.now() - timedelta(hours=1)
     rows = Listing.objects.filter(
-        kind=ListKind.CONTRIBUTOR, key__in=names, published_at__gt=since
+        # Each is named, so that the index of lists is asked and not walked.
+        language__in=LANGUAGES,
+        kind=ListKind.CONTRIBUTOR,
+        key__in=names,
+        published_at__gt=since,
     )
     counts = Counter(rows.values_list("key", flat=True)[:MOST_COUNTED])
     yield from ((slug, name, counts[slug]) for slug, name in names.items())
