@@ -13,6 +13,7 @@ from dateline.articles.statements.standing import Judged, Tally, holds, tally
 from dateline.articles.statements.vocabulary import Part, Standing, Statement
 from dateline.articles.vocabulary import Form, Genre, MarkKind
 from dateline.desk.choices import FIELD, Choice, read_choices
+from dateline.desk.numbers import number_in
 from dateline.desk.offers import Offer, offers
 from dateline.people.models import User
 from dateline.plumbing import clock
@@ -24,7 +25,6 @@ from dateline.sources.models import Picture
 EXCERPT = 90
 MOST_BLOCKS, MOST_ITEMS = 1000, 200
 _LONGEST_HEADLINE, _LONGEST_LEDE = 300, 2000
-LONGEST_NUMBER = 18
 
 GLYPHS = {
     Standing.TRACED: "●",
@@ -63,16 +63,15 @@ def typed_copy(article: Article, sent: QueryDict) -> Article:
 def _refuse_endless(sent: QueryDict) -> None:
     for name in sent:
         if name.startswith("body-") and name.endswith("-count"):
-            told = str(sent.get(name))
+            count = number_in(str(sent.get(name)))
             most = MOST_BLOCKS if name == "body-count" else MOST_ITEMS
-            if not told.isdecimal() or len(told) > LONGEST_NUMBER or int(told) > most:
+            if count is None or count > most:
                 raise NotAForm("That is more than an article holds.")
 
 
-def _picture(number: str) -> Picture | None:
-    if not number.isdecimal() or len(number) > LONGEST_NUMBER:
-        return None
-    return Picture.objects.filter(pk=int(number)).first()
+def _picture(told: str) -> Picture | None:
+    number = number_in(told)
+    return None if number is None else Picture.objects.filter(pk=number).first()
 
 
 def _body(sent: QueryDict) -> Any:

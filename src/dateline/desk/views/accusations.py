@@ -4,15 +4,13 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.template.response import TemplateResponse
-from django.views.generic import View
 
 from dateline import languages
-from dateline.articles.models import Article
 from dateline.desk.forms import zone_name
+from dateline.desk.views.of_articles import OfAnArticle
 from dateline.publishing.actions.accuse import (
     AccusationRefused,
     Asked,
@@ -85,17 +83,8 @@ class ReplyForm(forms.Form):
         return Asked(**told)
 
 
-class AccusationsView(View):
+class AccusationsView(OfAnArticle):
     """The list; a POST answers for those that are ticked, or seconds them."""
-
-    request: Any
-    article: Article
-
-    def dispatch(self, request: Any, pk: int) -> Any:
-        if not request.user.has_perm("articles.change_article"):
-            raise PermissionDenied
-        self.article = get_object_or_404(Article, pk=pk)
-        return super().dispatch(request)
 
     def get(
         self, _request: Any, form: ReplyForm | None = None, status: int = 200

@@ -3,10 +3,8 @@
 from typing import Any
 
 from django import forms
-from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import HttpRequest, JsonResponse
-from django.views.generic import View
 
 from dateline.articles.models import Article
 from dateline.desk.choosing import (
@@ -15,7 +13,9 @@ from dateline.desk.choosing import (
     guess_kind,
     recent_sources,
 )
+from dateline.desk.numbers import number_in
 from dateline.desk.source_forms import NAMED_KINDS
+from dateline.desk.views.of_articles import ForWriters
 from dateline.people.models import User
 from dateline.plumbing.fetching import FetchRefusal
 from dateline.sources.actions import cite, keep_page
@@ -25,20 +25,9 @@ from dateline.sources.refusals import KeepRefusal
 from dateline.sources.rules import LedgerRefused
 
 LONGEST_SOUGHT = 200
-LONGEST_NUMBER = 18
 
 
-class _ChoosingView(View):
-    permissions: tuple[str, ...] = ()
-
-    def dispatch(self, request: Any, *args: Any, **kwargs: Any) -> Any:
-        asked = ("articles.change_article", *self.permissions)
-        if not request.user.has_perms(asked):
-            raise PermissionDenied
-        return super().dispatch(request, *args, **kwargs)
-
-
-class SourcesView(_ChoosingView):
+class SourcesView(ForWriters):
     """Sources by a part of their name; without one, those used last."""
 
     def get(self, request: HttpRequest) -> JsonResponse:
@@ -65,7 +54,7 @@ class NewSourceForm(forms.Form):
         return cleaned
 
 
-class NewSourceView(_ChoosingView):
+class NewSourceView(ForWriters):
     """Makes a source, and cites it from a page that was kept before."""
 
     permissions = ("sources.add_source", "sources.change_source")
@@ -102,7 +91,7 @@ def _made(told: dict[str, Any], *, by: User) -> tuple[Source, Citation | None]:
     )
 
 
-class KeepPageView(_ChoosingView):
+class KeepPageView(ForWriters):
     """Keeps the page at an address, and says whom it seems to come from."""
 
     permissions = ("sources.add_source", "sources.change_source")
@@ -125,10 +114,10 @@ class _AddressForm(forms.Form):
 
 
 def _article(request: HttpRequest) -> Article | None:
-    number = request.GET.get("article", "")
-    if not number.isdecimal() or len(number) > LONGEST_NUMBER:
+    number = number_in(request.GET.get("article", ""))
+    if number is None:
         return None
-    return Article.objects.only("pk").filter(pk=int(number)).first()
+    return Article.objects.only("pk").filter(pk=number).first()
 
 
 def _row(source: Source, code: str = "") -> dict[str, Any]:

@@ -3,40 +3,32 @@
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.views.generic import View
 
 from dateline.articles.models import Article, Contradiction
 from dateline.articles.vocabulary import Settled
+from dateline.desk.numbers import number_in
+from dateline.desk.views.of_articles import OfAnArticle
 from dateline.publishing.actions import drop_contradiction, settle_contradiction
 from dateline.publishing.actions.differ import ContradictionRefused
 
 MOST_HANDLES = 20
 LONGEST_HANDLE = 64
-LONGEST_NUMBER = 12
 
 
-class ContradictionsView(View):
+class ContradictionsView(OfAnArticle):
     """A POST settles one, and leads back to the statements."""
 
-    def dispatch(self, request: Any, *args: Any, **kwargs: Any) -> Any:
-        if not request.user.has_perm("articles.change_article"):
-            raise PermissionDenied
-        return super().dispatch(request, *args, **kwargs)
-
-    def post(self, request: Any, pk: int) -> HttpResponse:
-        article = get_object_or_404(Article, pk=pk)
-        lock = article.get_lock()
+    def post(self, request: Any) -> HttpResponse:
+        article = self.article
         known = _known(request, article)
         state = request.POST.get("state", "")
-        if lock is not None and lock.for_user(request.user):
-            messages.error(request, "Someone else holds this article.")
-        elif state == "drop" and known is not None:
-            drop_contradiction(known)
-        else:
-            _settle(request, article, state, known)
+        if not self.is_held_by_another():
+            if state == "drop" and known is not None:
+                drop_contradiction(known)
+            else:
+                _settle(request, article, state, known)
         return redirect("desk:statements", article.pk)
 
 
@@ -62,7 +54,7 @@ def _settle(
 
 
 def _known(request: HttpRequest, article: Article) -> Contradiction | None:
-    told = request.POST.get("known", "")
-    if not told.isdecimal() or len(told) > LONGEST_NUMBER:
+    known = number_in(request.POST.get("known", ""))
+    if known is None:
         return None
-    return get_object_or_404(Contradiction, pk=int(told), article=article)
+    return get_object_or_404(Contradiction, pk=known, article=article)

@@ -3,33 +3,21 @@
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
-from django.views.generic import View
 
 from dateline import languages
-from dateline.articles.models import Article
+from dateline.desk.numbers import number_in
+from dateline.desk.views.of_articles import OfAnArticle
 from dateline.publishing.actions.disclose import NamesakeRefused, say_namesake
 from dateline.publishing.interests import interest_facts
 from dateline.publishing.models import Interest, Namesake
 from dateline.publishing.snapshots import snapshot
 
-LONGEST_NUMBER = 12
 
-
-class InterestsView(View):
+class InterestsView(OfAnArticle):
     """The list; a POST says that another of that name is meant."""
-
-    request: Any
-    article: Article
-
-    def dispatch(self, request: Any, pk: int) -> Any:
-        if not request.user.has_perm("articles.change_article"):
-            raise PermissionDenied
-        self.article = get_object_or_404(Article, pk=pk)
-        return super().dispatch(request)
 
     def get(self, _request: Any, status: int = 200) -> HttpResponse:
         content = snapshot(self.article)
@@ -49,10 +37,10 @@ class InterestsView(View):
         )
 
     def post(self, request: Any) -> HttpResponse:
-        which = request.POST.get("interest", "")
-        if not which.isdecimal() or len(which) > LONGEST_NUMBER:
+        which = number_in(request.POST.get("interest", ""))
+        if which is None:
             return self.get(request, status=422)
-        interest = get_object_or_404(Interest, pk=int(which))
+        interest = get_object_or_404(Interest, pk=which)
         try:
             say_namesake(
                 self.article,

@@ -3,26 +3,21 @@
 from typing import Any
 
 from django.conf import settings
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, JsonResponse
 from django.shortcuts import get_object_or_404
-from django.views.generic import View
 
 from dateline.articles.models import Article
 from dateline.articles.vocabulary import Form
-from dateline.desk.margin import LONGEST_NUMBER, NotAForm, margin_of
+from dateline.desk.margin import NotAForm, margin_of
+from dateline.desk.numbers import number_in
+from dateline.desk.views.of_articles import ForWriters
 
 #: What the largest article weighs as the editor sends it, and room for another.
 LARGEST_FORM = 2_000_000
 
 
-class MarginView(View):
+class MarginView(ForWriters):
     """The statements of a form that is not saved, and what each rests on."""
-
-    def dispatch(self, request: Any, *args: Any, **kwargs: Any) -> Any:
-        if not request.user.has_perm("articles.change_article"):
-            raise PermissionDenied
-        return super().dispatch(request, *args, **kwargs)
 
     def post(self, request: Any) -> JsonResponse:
         length = request.META.get("CONTENT_LENGTH") or "0"
@@ -36,9 +31,9 @@ class MarginView(View):
 
 
 def _article(request: HttpRequest) -> Article:
-    number = request.POST.get("article", "")
-    if number.isdecimal() and len(number) <= LONGEST_NUMBER:
-        return get_object_or_404(Article, pk=int(number))
+    number = number_in(request.POST.get("article", ""))
+    if number is not None:
+        return get_object_or_404(Article, pk=number)
     form = request.POST.get("form", "")
     return Article(
         form=form if form in Form.values else Form.ARTICLE,

@@ -17,13 +17,13 @@ from django.template.response import TemplateResponse
 from django.views.generic import View
 
 from dateline.articles.models import Article
+from dateline.desk.numbers import number_in
 from dateline.pagestore.models import CacheInFront, Purge
 from dateline.pagestore.telling import try_again
 from dateline.publishing.facts import may_use_door
 
 PAGE = 25
 SHOWN_ADDRESSES = 5
-LONGEST_NUMBER = 18
 ACTS = {
     "article.published": "Published",
     "article.updated": "Updated",
@@ -95,9 +95,9 @@ class PurgesView(View):
 
     def get(self, request: HttpRequest) -> HttpResponse:
         rows = Purge.objects.order_by("-number")
-        before = request.GET.get("before", "")
-        if before.isdecimal() and len(before) <= LONGEST_NUMBER:
-            rows = rows.filter(number__lt=int(before))
+        before = number_in(request.GET.get("before", ""))
+        if before is not None:
+            rows = rows.filter(number__lt=before)
         found = list(rows[: PAGE + 1])
         caches = caches_shown()
         context = {

@@ -11,6 +11,7 @@ from django.views.generic import View
 
 from dateline import languages
 from dateline.desk import ledger
+from dateline.desk.numbers import number_in
 from dateline.desk.source_forms import CorrectionForm, MergeForm, NoteForm
 from dateline.languages import Language
 from dateline.publishing.facts import may_use_door
@@ -29,7 +30,6 @@ from dateline.sources.vocabulary import LinkState
 FIRST = 10
 LATEST = 20
 MOST_LINKS = 100
-LONGEST_NUMBER = 18
 
 
 class LedgerView(View):
@@ -104,12 +104,9 @@ class UsedView(LedgerView):
 
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
         source = found(pk)
-        before = request.GET.get("before", "")
-        is_number = before.isdecimal() and len(before) <= LONGEST_NUMBER
+        before = number_in(request.GET.get("before", ""))
         is_public = request.GET.get("public") == "yes"
-        used = ledger.where_used(
-            source, before=int(before) if is_number else None, is_public=is_public
-        )
+        used = ledger.where_used(source, before=before, is_public=is_public)
         context = {"source": source, "used": used, "is_public": is_public}
         return TemplateResponse(request, "desk/source_used.html", context)
 

@@ -3,12 +3,10 @@
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
-from django.views.generic import View
 
 from dateline import languages
 from dateline.articles.actions import (
@@ -22,12 +20,14 @@ from dateline.articles.models import Article
 from dateline.articles.statements.vocabulary import Standing
 from dateline.articles.vocabulary import MarkKind, Status
 from dateline.desk.choosing import recent_sources
+from dateline.desk.numbers import number_in
 from dateline.desk.statement_lines import (
     open_sides,
     settled_rows,
     statement_lines,
 )
 from dateline.desk.views.gate import shown_at
+from dateline.desk.views.of_articles import OfAnArticle
 from dateline.publishing.gating import gate_facts
 from dateline.publishing.snapshots import snapshot
 from dateline.sources.models import Source
@@ -35,17 +35,8 @@ from dateline.sources.models import Source
 LONGEST_ID = 12
 
 
-class StatementsView(View):
+class StatementsView(OfAnArticle):
     """The list; a POST attributes or marks one statement of it, or takes that off."""
-
-    request: Any
-    article: Article
-
-    def dispatch(self, request: Any, pk: int) -> Any:
-        if not request.user.has_perm("articles.change_article"):
-            raise PermissionDenied
-        self.article = get_object_or_404(Article, pk=pk)
-        return super().dispatch(request)
 
     def get(self, _request: HttpRequest, status: int = 200) -> HttpResponse:
         content = snapshot(self.article)
@@ -67,9 +58,7 @@ class StatementsView(View):
         )
 
     def post(self, request: Any) -> HttpResponse:
-        lock = self.article.get_lock()
-        if lock is not None and lock.for_user(request.user):
-            messages.error(request, "Someone else holds this article.")
+        if self.is_held_by_another():
             return self.get(request, status=409)
         try:
             self._rest(request)
@@ -89,8 +78,8 @@ class StatementsView(View):
             span = hold_statement(self.article, statement, by=request.user)
             fresh = Article.objects.get(pk=self.article.pk)
             mark_statement(fresh, span, kind=MarkKind(which), by=request.user)
-        elif chosen == "source" and which.isdecimal() and len(which) <= LONGEST_ID:
-            source = get_object_or_404(Source, pk=int(which))
+        elif chosen == "source" and (number := number_in(which)) is not None:
+            source = get_object_or_404(Source, pk=number)
             span = hold_statement(self.article, statement, by=request.user)
             attribute_span(self.article, span, source=source, by=request.user)
         else:

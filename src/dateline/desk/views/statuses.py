@@ -3,40 +3,31 @@
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
-from django.views.generic import View
 
 from dateline.articles.models import Article
 from dateline.articles.vocabulary import Status
+from dateline.desk.numbers import number_in
+from dateline.desk.views.of_articles import OfAnArticle
 from dateline.publishing.actions import set_status
 from dateline.publishing.statuses import StatusRefused
 from dateline.sources.models import Source
 
-LONGEST_NUMBER = 12
-LONGEST_HANDLE = 64
+LONGEST_HANDLE, LONGEST_ID = 64, 12
 
 
-class StatusView(View):
+class StatusView(OfAnArticle):
     """A POST calls one statement so, and leads back to it."""
 
-    def dispatch(self, request: Any, *args: Any, **kwargs: Any) -> Any:
-        if not request.user.has_perm("articles.change_article"):
-            raise PermissionDenied
-        return super().dispatch(request, *args, **kwargs)
-
-    def post(self, request: Any, pk: int) -> HttpResponse:
-        article = get_object_or_404(Article, pk=pk)
-        lock = article.get_lock()
-        told = request.POST.get("status", "")
-        if lock is not None and lock.for_user(request.user):
-            messages.error(request, "Someone else holds this article.")
-        elif told and told not in Status.values:
-            messages.error(request, "Choose how well it is known.")
-        else:
-            _set(request, article, Status(told) if told else None)
+    def post(self, request: Any) -> HttpResponse:
+        article, told = self.article, request.POST.get("status", "")
+        if not self.is_held_by_another():
+            if told and told not in Status.values:
+                messages.error(request, "Choose how well it is known.")
+            else:
+                _set(request, article, Status(told) if told else None)
         page = reverse("desk:statements", args=(article.pk,))
         return redirect(f"{page}#statement-{_anchor(request)}")
 
@@ -56,12 +47,10 @@ def _set(request: Any, article: Article, status: Status | None) -> None:
 
 
 def _second(request: HttpRequest) -> Source | None:
-    told = request.POST.get("second", "")
-    if not told.isdecimal() or len(told) > LONGEST_NUMBER:
-        return None
-    return get_object_or_404(Source, pk=int(told))
+    second = number_in(request.POST.get("second", ""))
+    return None if second is None else get_object_or_404(Source, pk=second)
 
 
 def _anchor(request: HttpRequest) -> str:
-    told = request.POST.get("statement", "")[:LONGEST_NUMBER]
+    told = request.POST.get("statement", "")[:LONGEST_ID]
     return told if told.isalnum() else ""

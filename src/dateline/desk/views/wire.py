@@ -14,6 +14,7 @@ from django.views.generic import View
 from dateline import languages
 from dateline.articles.actions import WireItemWithdrawn, draft_from_wire_item
 from dateline.articles.models import Article
+from dateline.desk.numbers import number_in
 from dateline.desk.wire_forms import DraftForm, ReceiveForm
 from dateline.people.models import User
 from dateline.plumbing.fetching import FetchRefusal
@@ -24,7 +25,6 @@ from dateline.sources.wire.recognition import Original
 from dateline.sources.wire.refusals import ReceiveRefusal
 
 PAGE = 50
-LONGEST_NUMBER = 18
 
 
 class _WireView(View):
@@ -43,9 +43,9 @@ class WireListView(_WireView):
         rows = WireItem.objects.select_related("source").defer("content")
         if words := request.GET.get("q", "").strip()[:120]:
             rows = rows.filter(headline__icontains=words)
-        before = request.GET.get("before", "")
-        if before.isdecimal() and len(before) <= LONGEST_NUMBER:
-            rows = rows.filter(pk__lt=int(before))
+        before = number_in(request.GET.get("before", ""))
+        if before is not None:
+            rows = rows.filter(pk__lt=before)
         found = list(rows.order_by("-pk")[: PAGE + 1])
         context = {
             "items": found[:PAGE],
