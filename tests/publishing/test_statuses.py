@@ -10,7 +10,7 @@ from dateline.publishing import actions
 from dateline.publishing.rules import ActRefused
 from dateline.publishing.snapshots import snapshot
 from dateline.publishing.statuses import StatusRefused
-from dateline.sources.actions import cite
+from dateline.sources.actions import cite, merge_sources
 from dateline.website.ledger import plain
 from tests.publishing.factories import a_draft, a_reporter, an_editor, redraft
 from tests.publishing.sourced import a_source, a_sourced_draft, an_item
@@ -157,3 +157,12 @@ def test_a_statement_that_rests_on_nobody_cannot_be_called_anything():
         actions.set_status(
             a_draft(), new_span_id(), status=Status.CONFIRMED, by=an_editor()
         )
+
+
+def test_a_second_source_that_was_merged_twice_is_what_it_is_now():
+    draft = a_sourced_draft(CLOSED, item=an_item(CLOSED))
+    first, then, now = (a_source(f"Port Board {n}") for n in range(3))
+    merge_sources(first, into=then, by=an_editor(), reason="One board, two names.")
+    merge_sources(then, into=now, by=an_editor(), reason="One board, two names.")
+    first.refresh_from_db()
+    assert called(draft, Status.CONFIRMED, second=first).second == now

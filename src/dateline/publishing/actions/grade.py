@@ -13,6 +13,7 @@ from dateline.publishing.grading import grades
 from dateline.publishing.snapshots import attributions_of, handles_in, snapshot
 from dateline.publishing.statuses import StatusRefused, Wanted, refuse_setting
 from dateline.sources.models import Source
+from dateline.sources.queries import standing_source
 from dateline.sources.rules import IdentityAtRisk, refuse_contact_details
 
 LONGEST_REASON = 500
@@ -46,8 +47,7 @@ def set_status(
     steps = {name: row["steps"] for name, row in told.items()}
     rules = grades(copy, content, rows, steps)[handle].rules
     _refuse_leads(reason)
-    if second is not None and second.merged_into_id:
-        second = second.merged_into
+    second = standing_source(second) if second else None
     wanted = Wanted(
         status=status or rules,
         rules=rules,
