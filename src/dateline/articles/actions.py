@@ -3,7 +3,6 @@
 import copy
 import html
 import uuid
-from collections import Counter
 from collections.abc import Mapping
 from typing import Any, TypeVar
 
@@ -21,9 +20,14 @@ from dateline.articles.models import (
 from dateline.articles.queries import as_stated
 from dateline.articles.slugs import slug_from
 from dateline.articles.spans import new_span_id, span_ids, wrap
-from dateline.articles.statements.finding import Text, find_statements, find_texts
+from dateline.articles.statements.finding import (
+    Text,
+    find_statements,
+    find_texts,
+    placed,
+)
 from dateline.articles.statements.standing import Grounds, holds, judge
-from dateline.articles.statements.vocabulary import Part, Standing, Statement
+from dateline.articles.statements.vocabulary import IN_SPANS, Standing, Statement
 from dateline.articles.statements.wrapping import wrap_stretch
 from dateline.articles.vocabulary import MarkKind
 from dateline.people.models import User
@@ -266,7 +270,7 @@ def hold_statement(article: Article, statement: str, *, by: User) -> str:
     """
     fresh, raw = _working_copy(article)
     text, place, held = _statement_in(find_texts(as_stated(fresh)), statement)
-    if text.part not in _IN_SPANS:
+    if text.part not in IN_SPANS:
         return text.handle
     if own := _own_span(text, held):
         return own
@@ -288,16 +292,13 @@ def release_statement(article: Article, statement: str, *, by: User) -> None:
     fresh, raw = _working_copy(article)
     text, place, held = _statement_in(find_texts(as_stated(fresh)), statement)
     released = {text.handle}
-    if text.part in _IN_SPANS:
+    if text.part in IN_SPANS:
         _wrap_in(raw, text.handle, place, (held.start, held.end, ""))
         _save_raw(fresh, raw, by)
         released = {use.span for use in held.spans} - set(span_ids(raw))
     for handle in released:
         lift_attribution(article, handle)
         lift_mark(article, handle)
-
-
-_IN_SPANS = frozenset({Part.SENTENCE, Part.LIST_ITEM})
 
 
 def _working_copy(article: Article) -> tuple[Article, list[dict[str, Any]]]:
@@ -315,12 +316,10 @@ def _save_raw(article: Article, raw: list[dict[str, Any]], by: User) -> None:
 
 def _statement_in(texts: list[Text], statement: str) -> tuple[Text, int, Statement]:
     """Return the text, which one of its block it is, and the statement in it."""
-    places: Counter[str] = Counter()
-    for text in texts:
+    for text, place in placed(texts):
         for one in text.statements:
             if one.id == statement:
-                return text, places[text.handle], one
-        places[text.handle] += 1
+                return text, place, one
     raise NotOneStatement("The draft has been changed: look at it again.")
 
 

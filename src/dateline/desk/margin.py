@@ -9,8 +9,9 @@ from django.utils.datastructures import MultiValueDict
 
 from dateline import languages
 from dateline.articles.models import Article, Attribution
+from dateline.articles.statements.finding import placed
 from dateline.articles.statements.standing import Judged, Tally, holds, tally
-from dateline.articles.statements.vocabulary import Part, Standing, Statement
+from dateline.articles.statements.vocabulary import IN_SPANS, Standing, Statement
 from dateline.articles.vocabulary import Form, Genre, MarkKind
 from dateline.desk.choices import FIELD, Choice, read_choices
 from dateline.desk.numbers import number_in
@@ -217,7 +218,9 @@ def _offers(laid: Laid, judged: Sequence[Judged]) -> dict[str, Offer]:
 def _notes(
     laid: Laid, judged: Sequence[Judged], found: Mapping[str, Offer]
 ) -> Iterator[Note]:
-    places = dict(_places(laid))
+    places = {
+        one.id: place for text, place in placed(laid.texts) for one in text.statements
+    }
     for one in judged:
         handles = _handles(laid, one)
         names = dict.fromkeys(
@@ -240,15 +243,6 @@ def _names(laid: Laid) -> Iterator[tuple[str, str]]:
             yield handle, str(mark.kind.label)
 
 
-def _places(laid: Laid) -> Iterator[tuple[str, int]]:
-    places: dict[str, int] = {}
-    for text in laid.texts:
-        place = places.get(text.handle, -1) + 1
-        places[text.handle] = place
-        for one in text.statements:
-            yield one.id, place
-
-
 def _handles(laid: Laid, one: Judged) -> tuple[str, ...]:
     """Return the handles by which something is laid to a statement."""
     if one.standing is Standing.MARKED:
@@ -258,5 +252,5 @@ def _handles(laid: Laid, one: Judged) -> tuple[str, ...]:
 
 def _own(statement: Statement) -> tuple[str, ...]:
     # The block's own handle holds no single sentence of it.
-    is_sentence = statement.part in {Part.SENTENCE, Part.LIST_ITEM}
-    return statement.handles[1:] if is_sentence else statement.handles
+    is_in_spans = statement.part in IN_SPANS
+    return statement.handles[1:] if is_in_spans else statement.handles

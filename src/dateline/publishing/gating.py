@@ -18,10 +18,11 @@ from dateline.people.models import User
 from dateline.plumbing import clock
 from dateline.plumbing.json_text import canonical
 from dateline.publishing.accusations import accusing_fact
+from dateline.publishing.before_an_act import content_readers_have, gate_policy
 from dateline.publishing.differing import open_pairs
 from dateline.publishing.hands import accounts_that_acted
 from dateline.publishing.interests import interest_facts
-from dateline.publishing.judging import given_captions, marks_of, unverified
+from dateline.publishing.judging import judged_on, marks_of
 from dateline.publishing.kept_texts import KeptTexts
 from dateline.publishing.models import GatePolicy, Listing, Override, Publication
 from dateline.publishing.nearness import nearness
@@ -50,7 +51,7 @@ MOST_COUNTED = 1000
 
 def policy() -> Policy:
     """Return what the newsroom asks of a text before it is public."""
-    row = GatePolicy.load()
+    row = gate_policy()
     return Policy(**{name.name: _told(row, name.name) for name in fields(Policy)})
 
 
@@ -85,14 +86,14 @@ def _gate_facts(
     kept = KeptTexts(rows, content["language"])
     texts = find_texts(content)
     statements = [one for text in texts for one in text.statements]
-    grounds = Grounds(
-        attributed=frozenset(rows),
-        unverified=frozenset(unverified(statements, kept, _confirmed(content))),
+    judged = judged_on(
+        statements,
+        content,
+        rows=rows,
         marks=marks_of(copy),
-        given_captions=given_captions(content),
-        names=tuple({row.source.name_in(content["language"]) for row in rows.values()}),
+        kept=kept,
+        confirmed=_confirmed(content),
     )
-    judged = judge(statements, grounds, code=content["language"])
     asked = _asked(copy, judged)
     quotations = list(find_quotations(content, texts))
     told, hands = policy(), _hands(copy, content, by)
@@ -151,9 +152,8 @@ def _sources(rows: Mapping[str, Attribution]) -> dict[str, int]:
 
 def _asked(copy: Article, judged: list[Judged]) -> frozenset[str]:
     """Return the statements that readers do not have already, or not so."""
-    public = Publication.objects.filter(article_id=copy.pk).select_related("version")
-    row = public.first()
-    before = _rested_on(row.version.content) if row else {}
+    public = content_readers_have(copy)
+    before = _rested_on(public) if public else {}
     return frozenset(
         one.statement.id
         for one in judged

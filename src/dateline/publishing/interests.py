@@ -14,17 +14,17 @@ from typing import Any
 
 from dateline.articles.models import Article
 from dateline.articles.statements.finding import words_of
+from dateline.articles.statements.splitting import UNSPACED
 from dateline.articles.vocabulary import Form
+from dateline.pagestore.tags import once
+from dateline.publishing.before_an_act import content_readers_have
 from dateline.publishing.hands import accounts_that_acted
-from dateline.publishing.models import Interest, Namesake, Publication
+from dateline.publishing.models import Interest, Namesake
 from dateline.publishing.pictures_shown import pictures_in
 from dateline.publishing.rules import InterestFact
 from dateline.sources.likeness import plain_letters
 
 _TAG = re.compile(r"<[^>]*>")
-_UNSPACED = re.compile(
-    "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]"
-)
 _WORD = re.compile(r"[^\W_](?:[\w\u0900-\u0dff])*")
 #: A shorter word has no ending of its own: “Sun” is not in “Sunday”.
 _SHORTEST_BENT = 5
@@ -45,11 +45,15 @@ def named_in(content: Mapping[str, Any]) -> list[Named]:
     """Return the declared interests that a snapshot of an article names."""
     if content["form"] == Form.STANDING:
         return []
-    rows = list(Interest.objects.filter(is_declared=True)[:_MOST_NAMED])
+    rows = once("interests", _declared)
     if not rows:
         return []
     text = plain_letters("\n".join(_strings(content)))
     return [named for row in rows if (named := _named(row, text))]
+
+
+def _declared() -> list[Interest]:
+    return list(Interest.objects.filter(is_declared=True)[:_MOST_NAMED])
 
 
 def disclosures(copy: Article, content: Mapping[str, Any]) -> list[dict[str, Any]]:
@@ -87,12 +91,9 @@ def interest_facts(copy: Article, content: Mapping[str, Any]) -> list[InterestFa
 
 def _public(copy: Article) -> set[tuple[int, str]]:
     """Return the interests that readers have named already, and where."""
-    rows = Publication.objects.filter(article_id=copy.pk).select_related("version")
-    return {
-        (one.interest.pk, one.words)
-        for row in rows
-        for one in named_in(row.version.content)
-    }
+    content = content_readers_have(copy)
+    named = named_in(content) if content else []
+    return {(one.interest.pk, one.words) for one in named}
 
 
 def _fact(
@@ -158,7 +159,7 @@ def _named(row: Interest, text: str) -> Named | None:
 @lru_cache(maxsize=1024)
 def _pattern(name: str) -> re.Pattern[str]:
     plain = plain_letters(name)
-    if _UNSPACED.search(plain):
+    if UNSPACED.search(plain):
         return re.compile(re.escape(plain))
     words = _WORD.findall(plain)
     joined = r"[\s\W]{1,3}".join(map(_bent, words))

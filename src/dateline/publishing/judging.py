@@ -16,6 +16,7 @@ from dateline.articles.vocabulary import MarkKind
 from dateline.people.models import User
 from dateline.publishing.grading import grades
 from dateline.publishing.kept_texts import KeptTexts
+from dateline.publishing.pictures_shown import pictures_in
 from dateline.publishing.snapshots import (
     SHAPES,
     attributions_of,
@@ -103,15 +104,14 @@ class Laid:
     def judged(self) -> list[Judged]:
         """Return each statement with what it rests on."""
         kept = KeptTexts(self.rows, self.code)
-        statements = self.statements
-        grounds = Grounds(
-            attributed=frozenset(self.rows),
-            unverified=frozenset(unverified(statements, kept, self._confirmed())),
+        return judged_on(
+            self.statements,
+            self.content,
+            rows=self.rows,
             marks=self.marks,
-            given_captions=given_captions(self.content),
-            names=tuple({row.source.name_in(self.code) for row in self.rows.values()}),
+            kept=kept,
+            confirmed=self._confirmed(),
         )
-        return judge(statements, grounds, code=self.code)
 
     def _confirmed(self) -> frozenset[str]:
         """Return the handles for which somebody named a second source."""
@@ -131,7 +131,28 @@ class Laid:
         )
 
 
-def unverified(
+def judged_on(
+    statements: list[Statement],
+    content: Mapping[str, Any],
+    *,
+    rows: Mapping[str, Attribution],
+    marks: Mapping[str, Mark],
+    kept: KeptTexts,
+    confirmed: frozenset[str],
+) -> list[Judged]:
+    """Return each statement with what it rests on: a row, a mark, or the text."""
+    code: str = content["language"]
+    grounds = Grounds(
+        attributed=frozenset(rows),
+        unverified=frozenset(_unverified(statements, kept, confirmed)),
+        marks=marks,
+        given_captions=_given_captions(content),
+        names=tuple({row.source.name_in(code) for row in rows.values()}),
+    )
+    return judge(statements, grounds, code=code)
+
+
+def _unverified(
     statements: list[Statement], kept: KeptTexts, confirmed: frozenset[str]
 ) -> Iterator[tuple[str, str]]:
     """Yield statement and handle where a wire item's own sentence cites nobody."""
@@ -164,17 +185,12 @@ def mark_by(user: User, copy: Article, kind: MarkKind, *, at: str, words: str) -
     return Mark(kind, name_of(user, copy), at, words)
 
 
-def given_captions(content: Mapping[str, Any]) -> frozenset[str]:
+def _given_captions(content: Mapping[str, Any]) -> frozenset[str]:
     """Return the captions that came with the pictures, if it is said from whom."""
-    shown = [content["picture"]] if content["picture"] else []
-    for block in content["body"]:
-        if block["type"] == "picture":
-            shown.append(block["value"])
-        elif block["type"] == "gallery":
-            shown += block["value"]["pictures"]
+    shown = [picture["id"] for picture, _ in pictures_in(content)]
     if not shown:
         return frozenset()
-    rows = Picture.objects.filter(pk__in=[picture["id"] for picture in shown])
+    rows = Picture.objects.filter(pk__in=shown)
     return frozenset(
         caption
         for row in rows

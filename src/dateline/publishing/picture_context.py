@@ -12,7 +12,8 @@ from typing import Any
 from dateline.articles.models import Article
 from dateline.editions.queries import timezone
 from dateline.plumbing import clock
-from dateline.publishing.models import GatePolicy, Publication
+from dateline.publishing.before_an_act import content_readers_have, gate_policy
+from dateline.publishing.models import Publication
 from dateline.publishing.pictures_shown import pictures_in
 from dateline.publishing.rules import PictureContextFact
 from dateline.sources.models import Picture
@@ -26,7 +27,7 @@ def add_context(copy: Article, content: dict[str, Any]) -> None:
     if not shown:
         return
     rows = Picture.objects.in_bulk({picture["id"] for picture in shown})
-    told_on, days = _told_on(copy), GatePolicy.load().archive_days
+    told_on, days = _told_on(copy), gate_policy().archive_days
     for picture in shown:
         row = rows.get(picture["id"])
         if row is not None:
@@ -92,7 +93,5 @@ _A_DAY = timedelta(days=1)
 
 
 def _known(copy: Article) -> set[int]:
-    rows = Publication.objects.filter(article_id=copy.pk).select_related("version")
-    return {
-        picture["id"] for row in rows for picture, _ in pictures_in(row.version.content)
-    }
+    content = content_readers_have(copy)
+    return {picture["id"] for picture, _ in pictures_in(content)} if content else set()

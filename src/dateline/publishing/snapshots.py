@@ -21,10 +21,11 @@ from dateline.articles.statements.vocabulary import HEADLINE, LEAD_PICTURE, LEDE
 from dateline.articles.vocabulary import Settled
 from dateline.editions.queries import original_of
 from dateline.people.models import User
+from dateline.publishing.before_an_act import gate_policy
 from dateline.publishing.differing import contradictions_of, later_block, shown
 from dateline.publishing.grading import Grade, grades
 from dateline.publishing.interests import disclosures
-from dateline.publishing.models import GatePolicy, Override
+from dateline.publishing.models import Override
 from dateline.publishing.picture_context import add_context
 from dateline.publishing.tracing import traced
 from dateline.sources.media import address
@@ -322,7 +323,7 @@ def name_of(user: User, copy: Article) -> str:
 def _overrides(copy: Article) -> list[dict[str, Any]]:
     """Return what the gate was made to let pass, if the policy shows it to readers."""
     rows = list(Override.objects.filter(article_id=copy.pk).order_by("pk"))
-    if not rows or not GatePolicy.load().shows_overrides:
+    if not rows or not gate_policy().shows_overrides:
         return []
     return [
         {

@@ -4,12 +4,12 @@ import base64
 import hashlib
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
 from dateline.articles.statements.marked_text import MarkedText, SpanUse, read_html
-from dateline.articles.statements.splitting import split_words
+from dateline.articles.statements.splitting import UNSPACED, split_words
 from dateline.articles.statements.vocabulary import (
     HEADLINE,
     LEAD_PICTURE,
@@ -21,9 +21,6 @@ from dateline.languages.sentences import cut_sentences
 
 #: A crosshead of more words, or letters where words have no spaces, states something.
 _LONGEST_LABEL, _LONGEST_UNSPACED_LABEL = 8, 18
-_UNSPACED = re.compile(
-    "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +36,14 @@ class Text:
 def find_statements(content: Mapping[str, Any]) -> list[Statement]:
     """Return what a snapshot states, or a working copy with its raw body."""
     return [one for text in find_texts(content) for one in text.statements]
+
+
+def placed(texts: Iterable[Text]) -> Iterator[tuple[Text, int]]:
+    """Yield each text with its place among those of its block: a list has many."""
+    places: Counter[str] = Counter()
+    for text in texts:
+        yield text, places[text.handle]
+        places[text.handle] += 1
 
 
 def find_texts(content: Mapping[str, Any]) -> list[Text]:
@@ -119,7 +124,7 @@ def _paragraph(handle: str, value: Any) -> Iterator[Text]:
 def _crosshead(handle: str, value: Any) -> Iterator[Text]:
     text = str(value)
     is_long = len(text.split()) > _LONGEST_LABEL
-    if is_long or len(_UNSPACED.findall(text)) > _LONGEST_UNSPACED_LABEL:
+    if is_long or len(UNSPACED.findall(text)) > _LONGEST_UNSPACED_LABEL:
         yield Text(Part.CROSSHEAD, handle, MarkedText(text))
 
 

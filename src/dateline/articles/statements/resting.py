@@ -4,15 +4,12 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
-from dateline.articles.statements.splitting import split_words
+from dateline.articles.statements.splitting import UNSPACED, split_words
 from dateline.languages.sentences import sentence_starters
 
 _SENTENCE_END = re.compile(r"[.!?…。！？।؟:]+[\s\"'“”«»„]*|\n")
 _OTHER_DIGIT = re.compile(r"[^\W\D0-9]")
 _NUMBER = re.compile(r"\d+(?:[.,:٫٬]\d+)*")
-_UNSPACED = re.compile(
-    "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]"
-)
 #: Words are one word if they begin alike: a plural, a case, an ending.
 _STEM, _SHORTEST = 4, 4
 #: How much of it must stand in the text.
@@ -69,5 +66,5 @@ def _stem(word: str) -> str:
 
 
 def _pairs(text: str) -> set[str]:
-    letters = "".join(_UNSPACED.findall(text))
+    letters = "".join(UNSPACED.findall(text))
     return {letters[at : at + 2] for at in range(len(letters) - 1)}

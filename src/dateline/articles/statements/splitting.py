@@ -12,6 +12,11 @@ _BETWEEN = re.compile(
     r"\uff3b-\uff40\uff5b-\uff65]+"
 )
 
+#: A letter of a script that parts no words.
+UNSPACED = re.compile(
+    "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]"
+)
+
 
 def split_words(text: str) -> list[str]:
     """Return the words of a text, without the marks between them."""

@@ -7,6 +7,7 @@ from typing import Any
 
 from dateline.articles.statements.resting import Ground
 from dateline.articles.statements.vocabulary import (
+    IN_SPANS,
     Mark,
     Part,
     Standing,
@@ -130,5 +131,4 @@ def holds(statement: Statement, handles: Set[str]) -> bool:
     return sum(letters) > 0 and sum(letters) >= _SHARE * len(letters)
 
 
-#: A sentence or a list item is attributed by its own words, not by its block.
-WHOLE = frozenset(Part) - {Part.SENTENCE, Part.LIST_ITEM}
+WHOLE = frozenset(Part) - IN_SPANS

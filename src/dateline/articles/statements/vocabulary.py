@@ -34,6 +34,10 @@ class Standing(StrEnum):
     UNSOURCED = "unsourced"
 
 
+#: A sentence or a list item is attributed by its own words, not by its block.
+IN_SPANS = frozenset({Part.SENTENCE, Part.LIST_ITEM})
+
+
 @dataclass(frozen=True, slots=True)
 class Statement:
     """
