@@ -30,7 +30,7 @@ from uuid import UUID
 
 STATE = Path(__file__).resolve().parents[1] / ".state" / "bench"
 # A newer generator makes newer newsrooms.
-EDITION = 2
+EDITION = 3
 A_DAY = 300
 WHOLE = 100_000
 BLOCKS, FEW_BLOCKS = 12, 2
