@@ -44,6 +44,8 @@ TABLES = (
     "publishing_publication",
     "publishing_listing",
 )
+#: What of a snapshot goes with its blocks, which each article has of several others.
+MIXED = {"body", "attributions", "contradictions"}
 Row = dict[str, Any]
 
 
@@ -172,7 +174,7 @@ class Press:
         version = self._one("publishing_version", "id", row["version_id"])
         content = json.loads(version["content"])
         marked = content | {"uid": "@uid", "slug": "@slug", "headline": "@headline"}
-        head = {k: v for k, v in marked.items() if k not in {"body", "attributions"}}
+        head = {name: told for name, told in marked.items() if name not in MIXED}
         lists = self.rows.execute(
             "SELECT kind, key, weight FROM publishing_listing WHERE publication_id = ?",
             [row["id"]],
