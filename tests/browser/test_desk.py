@@ -5,6 +5,7 @@ import re
 import pytest
 
 from tests.browser.test_pages import broken_rules
+from tests.browser.test_spans import SAVE
 
 pytestmark = pytest.mark.browser
 
@@ -44,11 +45,22 @@ def first_article(desk, address):
     return desk.locator(".desk-headline-cell a").first.evaluate("link => link.href")
 
 
+def begin(desk, address, *, headline):
+    """Save a draft of a headline alone."""
+    desk.goto(f"{address}/desk/articles/add/")
+    desk.fill("#id_headline", headline)
+    with desk.expect_navigation():
+        desk.locator(SAVE).first.click()
+
+
 @pytest.mark.parametrize("look", LOOKS, ids=lambda look: look["scheme"])
 def test_no_screen_of_ours_breaks_a_rule_of_accessibility(desk, address, look):
     desk.set_viewport_size({"width": look["width"], "height": 900})
     desk.emulate_media(color_scheme=look["scheme"])
     editor = first_article(desk, address)
+    # The lowest rows that a list can have: one line, and another like it below.
+    for _ in range(2):
+        begin(desk, address, headline="Fog")
     number = re.search(r"/edit/(\d+)/", editor).group(1)
     acts = [f"articles/{number}/{act}/" for act in ("update", "correct", "kill")]
 
