@@ -10,10 +10,11 @@ from dateline.publishing.actions.passing import count_day
 from dateline.publishing.models import Publication
 from dateline.publishing.queries import Cursor
 from dateline.publishing.vocabulary import ListKind
-from tests.publishing.factories import a_draft, a_section, an_editor
+from tests.publishing.factories import a_draft, a_section, an_editor, redraft
 
 pytestmark = pytest.mark.django_db
 SECTIONS = 'FROM "articles_section"'
+MOST_ASKED = 40
 SORTS = ("TEMP B-TREE FOR ORDER BY", "Sort  (")
 
 
@@ -129,7 +130,20 @@ def test_an_act_counts_its_own_day_alone(archive):
 def test_what_went_out_in_the_last_hour_is_sought_and_not_walked(archive):
     told = {"byline": [{"slug": "reporter", "name": "A Reporter"}]}
     plan = plan_of(lambda: list(gating._in_last_hour(told)))
-    assert "listing_newest" in plan
-    assert "SCAN" not in plan
+    # PostgreSQL may take another index of four rows, by the key all the same.
+    assert "SCAN publishing" not in plan
+    assert "Seq Scan on publishing" not in plan
     if connection.vendor == "sqlite":
+        assert "listing_newest" in plan
         assert "key=? AND published_at>?" in plan
+    else:
+        assert "key = 'reporter'" in plan
+
+
+def test_an_act_asks_for_what_it_needs_once(archive, django_assert_max_num_queries):
+    draft, editor = a_draft(slug="ferry-9", headline="Ferry 9 is late"), an_editor()
+    with django_assert_max_num_queries(MOST_ASKED):
+        actions.publish_article(draft, by=editor)
+    revised = redraft(draft, lede="It came at noon.")
+    with django_assert_max_num_queries(MOST_ASKED):
+        actions.update_article(revised, by=editor)

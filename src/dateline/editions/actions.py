@@ -5,6 +5,7 @@ from django.db import transaction
 
 from dateline.articles.models import Article
 from dateline.editions.models import Translation
+from dateline.editions.queries import original_of
 from dateline.plumbing import clock
 
 
@@ -44,6 +45,6 @@ def mark_translations_stale(original: Article) -> list[int]:
 
 def mark_fresh(article: Article) -> None:
     """Note that a translation was published after its original's last change."""
-    Translation.objects.filter(article=article).update(
-        is_stale=False, stale_since_at=None
-    )
+    if original_of(article) is not article:
+        links = Translation.objects.filter(article=article)
+        links.update(is_stale=False, stale_since_at=None)

@@ -24,18 +24,23 @@ def live_editions() -> list[Edition]:
     A page that shows more of one than its address calls :func:`show_edition`.
     """
     read(tags.EDITIONS)
-    return once("editions", _live_editions)
+    return [edition for edition in _editions() if edition.is_live]
 
 
 def live_edition(code: str) -> Edition | None:
     """Return an edition if readers can open it, whichever others there are."""
     read(tags.edition(code))
-    editions = once("editions", _live_editions)
-    return next((edition for edition in editions if edition.code == code), None)
+    found = (edition for edition in _editions() if edition.code == code)
+    return next((edition for edition in found if edition.is_live), None)
 
 
-def _live_editions() -> list[Edition]:
-    return list(Edition.objects.filter(is_live=True))
+def edition_codes() -> list[str]:
+    """Return the languages of all editions, those that are closed too."""
+    return [edition.code for edition in _editions()]
+
+
+def _editions() -> list[Edition]:
+    return once("editions", lambda: list(Edition.objects.all()))
 
 
 def show_edition(edition: Edition) -> Edition:

@@ -57,21 +57,26 @@ def apply_due() -> int:
     if store is None:
         return 0
     count = 0
-    while due := _due(store):
+    is_more = True
+    while is_more:
+        due = _due(store)
         for row in due:
             _apply(store, row)
         count += len(due)
+        # Whoever purged since applies it.
+        is_more = len(due) == _BATCH
     store.trust()
     return count
 
 
 def _due(store: Store) -> list[Purge]:
     since = store.applied()
-    newest = PurgeCount.objects.values_list("number", flat=True).get(pk=1)
-    if since == newest:
-        return []
     rows = list(Purge.objects.filter(number__gt=since).order_by("number")[:_BATCH])
-    if rows and rows[0].number == since + 1 and newest - since <= MOST_LEFT_OVER:
+    follow = bool(rows) and rows[0].number == since + 1
+    if follow and len(rows) < _BATCH:
+        return rows
+    newest = PurgeCount.objects.values_list("number", flat=True).get(pk=1)
+    if since == newest or (follow and newest - since <= MOST_LEFT_OVER):
         return rows
     store.start_at(newest)
     return []

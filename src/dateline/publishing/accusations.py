@@ -38,21 +38,12 @@ def accusing_fact(
 ) -> AccusingFact:
     """Return what the gate knows of accusations in a working copy."""
     code = content["language"]
-    answers = {row.words: row for row in Accusation.objects.filter(article=copy)}
     if lexicon(code) is None:
+        answers = _answers(copy)
         found, unasked = _unlisted(content, texts, asked, answers)
     else:
-        own = [row.source.name_in(code) for row in rows.values() if _is_person(row)]
-        told = find_accusations(
-            texts, code, asked=asked, known=lambda s: [*own, *_in_ledger(s, code)]
-        )
-        found, unasked = [
-            AccusationFact(
-                one.statement.words, one.statement.handle, one.statement.text,
-                one.person, one.word,
-            )
-            for one in told
-        ], ""  # fmt: skip
+        found, unasked = _listed(texts, code, rows, asked), ""
+        answers = _answers(copy) if found else {}
     if not found:
         return AccusingFact(article=copy.pk, unasked=unasked)
     wrote = hands.acted or accounts_that_acted(copy)
@@ -80,6 +71,29 @@ def words_of_all(texts: Iterable[Text], asked: frozenset[str] | None = None) -> 
         if asked is None or one.id in asked
     ]
     return words_of(" ".join(told))
+
+
+def _answers(copy: Article) -> dict[str, Accusation]:
+    return {row.words: row for row in Accusation.objects.filter(article=copy)}
+
+
+def _listed(
+    texts: Sequence[Text],
+    code: str,
+    rows: Mapping[str, Attribution],
+    asked: frozenset[str],
+) -> list[AccusationFact]:
+    own = [row.source.name_in(code) for row in rows.values() if _is_person(row)]
+    told = find_accusations(
+        texts, code, asked=asked, known=lambda s: [*own, *_in_ledger(s, code)]
+    )
+    return [
+        AccusationFact(
+            one.statement.words, one.statement.handle, one.statement.text,
+            one.person, one.word,
+        )
+        for one in told
+    ]  # fmt: skip
 
 
 def _unlisted(

@@ -3,7 +3,7 @@
 from typing import Any
 
 from dateline.articles.models import Article
-from dateline.editions.models import Edition
+from dateline.editions.queries import live_edition
 from dateline.people.models import Contributor, User
 from dateline.publishing.gating import gate_facts
 from dateline.publishing.hands import accounts_that_acted
@@ -28,9 +28,7 @@ def copy_facts(
         lede=content["lede"],
         section=content["section"],
         has_body=bool(content["body"]),
-        edition_is_live=Edition.objects.filter(
-            code=copy.language, is_live=True
-        ).exists(),
+        edition_is_live=live_edition(copy.language) is not None,
         byline=tuple(_byline_fact(link.contributor) for link in copy.bylines.all()),
         acted=frozenset(accounts_that_acted(copy)),
         embargoed_until_at=copy.embargoed_until_at,

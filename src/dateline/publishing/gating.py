@@ -13,18 +13,23 @@ from dateline.articles.statements.finding import (
 )
 from dateline.articles.statements.standing import Grounds, Judged, judge
 from dateline.articles.statements.vocabulary import Standing
-from dateline.languages import LANGUAGES
+from dateline.editions.queries import edition_codes
 from dateline.people.models import User
 from dateline.plumbing import clock
 from dateline.plumbing.json_text import canonical
 from dateline.publishing.accusations import accusing_fact
-from dateline.publishing.before_an_act import content_readers_have, gate_policy
+from dateline.publishing.before_an_act import (
+    content_readers_have,
+    gate_policy,
+    overrides_of,
+    publication_of,
+)
 from dateline.publishing.differing import open_pairs
 from dateline.publishing.hands import accounts_that_acted
 from dateline.publishing.interests import interest_facts
 from dateline.publishing.judging import judged_on, marks_of
 from dateline.publishing.kept_texts import KeptTexts
-from dateline.publishing.models import GatePolicy, Listing, Override, Publication
+from dateline.publishing.models import GatePolicy, Listing
 from dateline.publishing.nearness import nearness
 from dateline.publishing.picture_context import picture_facts
 from dateline.publishing.quotations.quoting import Quotation, find_quotations
@@ -175,7 +180,7 @@ def _rested_on(content: Mapping[str, Any]) -> dict[str, bool]:
 
 def _overridden(copy: Article) -> dict[str, frozenset[str]]:
     found: dict[str, set[str]] = {}
-    for row in Override.objects.filter(article_id=copy.pk):
+    for row in overrides_of(copy):
         for code, keys in row.findings.items():
             found.setdefault(code, set()).update(keys)
     return {code: frozenset(keys) for code, keys in found.items()}
@@ -227,7 +232,7 @@ def _unnamed(copy: Article, rows: Mapping[str, Attribution]) -> Iterator[Unnamed
 
 
 def _hands(copy: Article, content: Mapping[str, Any], by: User | None) -> HandsFact:
-    is_first = not Publication.objects.filter(article_id=copy.pk).exists()
+    is_first = publication_of(copy) is None
     return HandsFact(
         published_by=by.pk if by else None,
         acted=frozenset(accounts_that_acted(copy)) if by else frozenset(),
@@ -242,7 +247,7 @@ def _in_last_hour(content: Mapping[str, Any]) -> Iterator[tuple[str, str, int]]:
     since = clock.now() - timedelta(hours=1)
     rows = Listing.objects.filter(
         # Each is named, so that the index of lists is asked and not walked.
-        language__in=LANGUAGES,
+        language__in=edition_codes(),
         kind=ListKind.CONTRIBUTOR,
         key__in=names,
         published_at__gt=since,

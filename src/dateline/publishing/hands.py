@@ -23,12 +23,11 @@ def accounts_that_acted(copy: Article) -> set[int]:
 
 
 def _that_acted(copy: Article) -> set[int]:
-    texts = {copy.pk, original_of(copy).pk}
+    texts = {text.pk: text for text in (copy, original_of(copy))}
     kind = ContentType.objects.get_for_model(Article)
     revisions = Revision.objects.filter(
         base_content_type=kind, object_id__in=[str(pk) for pk in texts]
     )
-    acted = set(
-        revisions.order_by().values_list("user_id", flat=True).distinct()
-    ) | set(Article.objects.filter(pk__in=texts).values_list("created_by", flat=True))
-    return {account for account in acted if account is not None}
+    saved = revisions.order_by().values_list("user_id", flat=True).distinct()
+    began = (text.created_by_id for text in texts.values())
+    return {account for account in (*saved, *began) if account is not None}

@@ -6,7 +6,6 @@ from typing import Any
 from dateline.articles.models import (
     Article,
     Attribution,
-    StatementMark,
     StatusSetting,
 )
 from dateline.articles.statements.finding import Text, find_texts
@@ -14,6 +13,7 @@ from dateline.articles.statements.standing import Grounds, Judged, judge
 from dateline.articles.statements.vocabulary import Mark, Statement
 from dateline.articles.vocabulary import MarkKind
 from dateline.people.models import User
+from dateline.publishing.before_an_act import marks_laid
 from dateline.publishing.grading import grades
 from dateline.publishing.kept_texts import KeptTexts
 from dateline.publishing.pictures_shown import pictures_in
@@ -166,17 +166,15 @@ def _unverified(
 
 def marks_of(copy: Article) -> dict[str, Mark]:
     """Return the marks of an article by the handles that they hang on."""
-    rows = StatementMark.objects.filter(article_id=copy.pk)
-    rows = rows.select_related("marked_by").prefetch_related("marked_by__contributors")
     return {
-        row.span: mark_by(
+        span: mark_by(
             row.marked_by,
             copy,
             MarkKind(row.kind),
             at=row.marked_at.isoformat(),
             words=row.words,
         )
-        for row in rows
+        for span, row in marks_laid(copy).items()
     }
 
 

@@ -12,8 +12,11 @@ from typing import Any
 from dateline.articles.models import Article
 from dateline.editions.queries import timezone
 from dateline.plumbing import clock
-from dateline.publishing.before_an_act import content_readers_have, gate_policy
-from dateline.publishing.models import Publication
+from dateline.publishing.before_an_act import (
+    content_readers_have,
+    gate_policy,
+    publication_of,
+)
 from dateline.publishing.pictures_shown import pictures_in
 from dateline.publishing.rules import PictureContextFact
 from dateline.sources.models import Picture
@@ -50,8 +53,8 @@ def _is_archive(row: Picture, told_on: date, days: int) -> bool:
 
 def _told_on(copy: Article) -> date:
     """Return the day of the events that an article tells of: when it was published."""
-    rows = Publication.objects.filter(article_id=copy.pk)
-    moment = rows.values_list("published_at", flat=True).first() or clock.now()
+    publication = publication_of(copy)
+    moment = publication.published_at if publication else clock.now()
     return moment.astimezone(timezone()).date()
 
 

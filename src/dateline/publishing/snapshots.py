@@ -9,23 +9,21 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from dateline.articles.blocks import table_rows
-from dateline.articles.models import (
-    Article,
-    Attribution,
-    Contradiction,
-    StatementMark,
-)
+from dateline.articles.models import Article, Attribution, Contradiction
 from dateline.articles.spans import span_ids
 from dateline.articles.statements.finding import find_statements
 from dateline.articles.statements.vocabulary import HEADLINE, LEAD_PICTURE, LEDE
 from dateline.articles.vocabulary import Settled
-from dateline.editions.queries import original_of
 from dateline.people.models import User
-from dateline.publishing.before_an_act import gate_policy
+from dateline.publishing.before_an_act import (
+    attributions_laid,
+    gate_policy,
+    marks_laid,
+    overrides_of,
+)
 from dateline.publishing.differing import contradictions_of, later_block, shown
 from dateline.publishing.grading import Grade, grades
 from dateline.publishing.interests import disclosures
-from dateline.publishing.models import Override
 from dateline.publishing.picture_context import add_context
 from dateline.publishing.tracing import traced
 from dateline.sources.media import address
@@ -267,14 +265,8 @@ def attributions_of(copy: Article, handles: list[str]) -> dict[str, Attribution]
 
     A translation keeps the spans of what it was carried from, and what they rest on.
     """
-    rows = Attribution.objects.filter(
-        article__in={copy.pk, original_of(copy).pk}, span__in=handles
-    )
-    rows = rows.select_related("source").prefetch_related(
-        "wire_item", "citation__kept_copy", "citation__wire_item"
-    )
     found: dict[str, Attribution] = {}
-    for row in rows:
+    for row in attributions_laid(copy):
         if row.article_id == copy.pk or row.span not in found:
             found[row.span] = row
     return {handle: found[handle] for handle in handles if handle in found}
@@ -292,9 +284,7 @@ def _marks(copy: Article, content: Mapping[str, Any]) -> dict[str, Any]:
 
     What the words were stays in the house: a hash of redacted words could be guessed.
     """
-    rows = StatementMark.objects.filter(article_id=copy.pk)
-    rows = rows.select_related("marked_by").prefetch_related("marked_by__contributors")
-    held = {row.span: row for row in rows}
+    held = marks_laid(copy)
     if not held:
         return {}
     return {
@@ -322,7 +312,7 @@ def name_of(user: User, copy: Article) -> str:
 
 def _overrides(copy: Article) -> list[dict[str, Any]]:
     """Return what the gate was made to let pass, if the policy shows it to readers."""
-    rows = list(Override.objects.filter(article_id=copy.pk).order_by("pk"))
+    rows = overrides_of(copy)
     if not rows or not gate_policy().shows_overrides:
         return []
     return [

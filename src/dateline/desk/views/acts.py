@@ -74,9 +74,7 @@ class ActView(View):
         if name not in DOING:
             raise Http404
         self.act = ACTS[name]
-        self.article = get_object_or_404(
-            Article.objects.select_related("section", "latest_revision__user"), pk=pk
-        )
+        self.article = get_object_or_404(Article, pk=pk)
         if not _may(request.user, name):
             raise PermissionDenied
         # A view answers with a page unless it streams, and this one does not.

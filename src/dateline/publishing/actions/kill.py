@@ -7,6 +7,7 @@ from dateline.people.models import User
 from dateline.plumbing import clock, outbox
 from dateline.publishing import log, rules
 from dateline.publishing.actions import passing, stale
+from dateline.publishing.before_an_act import publication_of
 from dateline.publishing.chain import commitment, new_nonce
 from dateline.publishing.facts import may_use_door
 from dateline.publishing.models import Publication, Schedule, Tombstone
@@ -23,7 +24,7 @@ def kill_article(article: Article, *, by: User, desk: str, reason: str) -> Tombs
     :raises rules.ActRefused: with every reason at once
     """
     copy = passing.take(article)
-    publication = passing.publication_of(copy)
+    publication = publication_of(copy)
     rules.raise_if_any(
         [
             *rules.refuse_actor(may_use_door=may_use_door(by)),
@@ -75,7 +76,7 @@ def spike_article(article: Article, *, by: User) -> None:
     """
     copy = passing.take(article)
     found: list[rules.Refusal] = []
-    if passing.publication_of(copy):
+    if publication_of(copy):
         found.append(
             rules.AlreadyPublic("It is or was public: only a draft can be spiked.")
         )

@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from typing import Any, TypeVar
 
-from django.db.models import Count, Max
+from django.db.models import Count, Max, Prefetch
 
-from dateline.articles.models import Article
+from dateline.articles.models import Article, ArticleByline, ArticleTopic
 from dateline.articles.vocabulary import Form
 from dateline.editions.actions import mark_fresh, mark_translations_stale
 from dateline.editions.queries import original_uid, timezone
@@ -41,21 +41,14 @@ def take(article: Article) -> Article:
     log.take_turn()
     return (
         Article.objects.select_for_update(of=("self",))
-        .select_related(
-            "section",
-            "story",
-            "place",
-            "lead_picture__source",
-            "wire_item",
-            "translation_of__original",
+        # What few articles have is asked for where one has it.
+        .select_related("section", "lead_picture__source", "translation_of")
+        .prefetch_related(
+            Prefetch("bylines", ArticleByline.objects.select_related("contributor")),
+            Prefetch("topic_links", ArticleTopic.objects.select_related("topic")),
         )
-        .prefetch_related("bylines__contributor", "topic_links__topic")
         .get(pk=article.pk)
     )
-
-
-def publication_of(article: Article) -> Publication | None:
-    return Publication.objects.select_related("version").filter(article=article).first()
 
 
 def settled(found: Found | None) -> Found:

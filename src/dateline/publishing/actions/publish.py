@@ -14,6 +14,7 @@ from dateline.publishing import rules
 from dateline.publishing.actions import passing, stale
 from dateline.publishing.actions.acting import in_one_act
 from dateline.publishing.amending import changed_facts
+from dateline.publishing.before_an_act import publication_of
 from dateline.publishing.facts import copy_facts, may_use_door
 from dateline.publishing.lists import slug_hash
 from dateline.publishing.models import Correction, FormerAddress, Publication, Version
@@ -53,7 +54,7 @@ def refuse_publishing(
     at: datetime | None = None,
 ) -> Iterator[Refusal]:
     """Yield what keeps a working copy from its first publication at that moment."""
-    publication = passing.publication_of(copy)
+    publication = publication_of(copy)
     if publication is not None:
         yield _already_out(publication)
     if copy.spiked_at:
@@ -124,7 +125,7 @@ def _replace(
 ) -> Publication:
     copy = passing.take(article)
     content = snapshot(copy)
-    publication = passing.publication_of(copy)
+    publication = publication_of(copy)
     rules.raise_if_any(
         [
             *rules.refuse_actor(may_use_door=may_use_door(by)),
@@ -233,12 +234,12 @@ def _refuse_taken_address(
         former = FormerAddress.objects.filter(
             language=copy.language, date=date, slug_hash=slug_hash(copy.slug)
         )
-        if former.exclude(publication__article=copy).exists():
+        if (former.exclude(publication=own) if own else former).exists():
             yield rules.AddressTaken(
                 f"“{copy.slug}” was another article's address: choose another slug.",
                 place="slug",
             )
-    if taken.exclude(article=copy).exists():
+    if (taken.exclude(pk=own.pk) if own else taken).exists():
         yield rules.AddressTaken(
             f"“{copy.slug}” is the address of another article of that day: "
             "choose another slug.",

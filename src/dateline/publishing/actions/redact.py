@@ -19,6 +19,7 @@ from dateline.publishing.actions.accuse import redact_answers
 from dateline.publishing.actions.differ import renew_sides
 from dateline.publishing.actions.grade import drop_stale_statuses
 from dateline.publishing.actions.stale import Shown
+from dateline.publishing.before_an_act import publication_of
 from dateline.publishing.chain import commitment, new_nonce, version_hash
 from dateline.publishing.facts import may_use_door
 from dateline.publishing.models import (
@@ -72,7 +73,7 @@ def redact(
     :raises rules.ActRefused: with every reason at once
     """
     copy = passing.take(article)
-    publication = passing.publication_of(copy)
+    publication = publication_of(copy)
     patterns = [pattern_of(text.strip()) for text in passages if text.strip()]
     rules.raise_if_any(
         [

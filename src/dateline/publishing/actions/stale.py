@@ -135,20 +135,23 @@ def by_listing(
     """Return what entering and leaving lists makes stale; the rows are written."""
     language, article = publication.language, publication.article_id
     found = {tags.place(language, kind, key, article) for kind, key in left}
-    for kind, key, below in _below(publication) if entered else ():
-        if (kind, key) in entered:
-            found.add(tags.place(language, kind, key, below))
+    below = {row[:2]: row[2] for row in _below(publication)} if entered else {}
+    found |= {tags.place(language, *place, below.get(place)) for place in entered}
     for kind, key in entered | left:
-        if kind == ListKind.SECTION and not _others(publication, kind, key).exists():
+        is_last = below.get((kind, key)) is None
+        if kind == ListKind.SECTION and is_last and not _others(publication, kind, key):
             found.add(tags.filled_sections(language))
-        if kind == ListKind.LATEST and not _others_of_day(publication).exists():
+        if kind == ListKind.LATEST and not _others_of_day(publication):
             found.add(tags.month(language, _day_of(publication)))
     return found
 
 
-def _others(publication: Publication, kind: str, key: str) -> QuerySet[Listing]:
-    rows = Listing.objects.filter(language=publication.language, kind=kind, key=key)
-    return rows.exclude(publication=publication)
+def _others(publication: Publication, kind: str, key: str, **told: object) -> bool:
+    """Tell whether anything else stands in a list of its edition."""
+    rows = Listing.objects.filter(
+        language=publication.language, kind=kind, key=key, **told
+    )
+    return rows.exclude(publication=publication).exists()
 
 
 def _below(publication: Publication) -> QuerySet[Listing, tuple[str, str, int | None]]:
@@ -170,13 +173,17 @@ def _day_of(publication: Publication) -> datetime:
     return publication.published_at.astimezone(timezone())
 
 
-def _others_of_day(publication: Publication) -> QuerySet[Listing]:
-    """Return what else its edition published on the same day of the newsroom."""
+def _others_of_day(publication: Publication) -> bool:
+    """Tell whether its edition published anything else on that day of the newsroom."""
     zone, day = timezone(), _day_of(publication).date()
     start = datetime.combine(day, time.min, zone)
     end = datetime.combine(day + timedelta(days=1), time.min, zone)
-    return _others(publication, ListKind.LATEST, "").filter(
-        published_at__gte=start, published_at__lt=end
+    return _others(
+        publication,
+        ListKind.LATEST,
+        "",
+        published_at__gte=start,
+        published_at__lt=end,
     )
 
 
