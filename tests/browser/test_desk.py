@@ -115,3 +115,27 @@ def test_what_is_typed_saves_itself_and_the_second_editor_is_told(
     desk.reload()
     assert desk.locator("#id_ednote").input_value() == "From the first editor"
     second.context.close()
+
+
+def test_what_is_typed_while_the_draft_saves_itself_is_saved_too(desk, address):
+    editor = first_article(desk, address)
+    desk.goto(editor)
+    desk.wait_for_selector(EDITOR)
+    note, on_the_way = desk.locator("#id_ednote"), []
+
+    def pass_on(route):
+        if route.request.method == "POST" and not on_the_way:
+            on_the_way.append(route)
+        else:
+            route.continue_()
+
+    desk.route(editor, pass_on)
+    # At once: Wagtail takes what is typed in its first two seconds for what was there.
+    with desk.expect_request(lambda r: r.method == "POST" and r.url == editor):
+        note.fill("Begun")
+    note.fill("Begun and ended")
+    with desk.expect_response(lambda r: "Begun and ended" in (r.request.post_data or "")):
+        on_the_way[0].continue_()
+
+    desk.reload()
+    assert note.input_value() == "Begun and ended"

@@ -122,6 +122,48 @@
     });
   }, true);
 
+  // What Wagtail holds to be saved (its controller w-unsaved) is whatever stands in the
+  // form two seconds after it opened, and again when a save of the draft comes back. What
+  // was typed before either is not saved by itself then, and nobody warns who leaves.
+  const OWN = new Set([
+    'csrfmiddlewaretoken', 'loaded_revision_id', 'loaded_revision_created_at',
+    'overwrite_revision_id', 'next',
+  ]);
+  let going = null;
+  let savedAnew = '';
+
+  function minder(form) {
+    return window.wagtail.app.getControllerForElementAndIdentifier(form, 'w-unsaved');
+  }
+
+  const written = (data, left) => new URLSearchParams(
+    [...data].filter(([name, value]) => typeof value === 'string' && !left.has(name)),
+  ).toString();
+
+  function noteEarly(event) {
+    const form = event.target.closest && event.target.closest('form[data-controller~="w-autosave"]');
+    const minds = form && minder(form);
+    if (minds && !minds.initialFormData) minds.forceValue = true;
+  }
+
+  ['beforeinput', 'input', 'paste'].forEach((name) => document.addEventListener(name, noteEarly, true));
+
+  document.addEventListener('w-autosave:save', (event) => {
+    going = event.detail.formData;
+  });
+
+  document.addEventListener('w-autosave:success', (event) => {
+    const [form, sent] = [event.target, going];
+    going = null;
+    if (!sent || !minder(form)) return;
+    const left = new Set([...OWN, ...Object.keys(event.detail.response.field_updates || {})]);
+    const now = written(new FormData(form), left);
+    // The same form is not sent twice for a difference that only the desk made.
+    if (now === written(sent, left) || now === savedAnew) return;
+    savedAnew = now;
+    minder(form).initialFormData = written(sent, left);
+  });
+
   // --- Start, now and for what is put in later --------------------------------
 
   function begin() {
