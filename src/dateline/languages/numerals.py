@@ -6,6 +6,8 @@ digits in Bengali, Burmese, Marathi, Nepali, Pashto, Persian and Sindhi, and the
 0 to 9 elsewhere, as the press of those languages does (in Arabic and Hindi too).
 """
 
+import re
+import unicodedata
 from decimal import Decimal
 from functools import cache, lru_cache
 
@@ -14,6 +16,7 @@ from babel.numbers import format_decimal
 
 from dateline.languages.records import LANGUAGES
 
+_OTHER_DIGIT = re.compile(r"[^\W\D0-9]")
 _ZEROS = {"arab": "٠", "arabext": "۰", "beng": "০", "deva": "०", "mymr": "၀"}
 
 
@@ -29,6 +32,13 @@ def format_number(code: str, number: int | Decimal) -> str:
 def with_own_digits(code: str, text: str) -> str:
     """Return the text with 0 to 9 replaced by the digits of the language."""
     return text.translate(_digits(code))
+
+
+def ascii_digits(text: str) -> str:
+    """Return the text with the decimal digits of any script as 0 to 9."""
+    if text.isascii():
+        return text
+    return _OTHER_DIGIT.sub(lambda found: str(unicodedata.digit(found[0])), text)
 
 
 @cache

@@ -14,6 +14,7 @@ import unicodedata
 from collections import Counter
 from typing import Any
 
+from dateline.languages.numerals import ascii_digits
 from dateline.publishing.wording import counting_words, date_words
 
 _TAG = re.compile(r"<[^>]*>")
@@ -98,16 +99,7 @@ def _strings(value: Any) -> str:
 
 
 def _numbers(text: str) -> Counter[str]:
-    return Counter(_latin_digits(match) for match in _NUMBER.findall(text))
-
-
-def _latin_digits(text: str) -> str:
-    return "".join(
-        str(unicodedata.digit(c))
-        if c.isdigit() and not c.isascii() and unicodedata.digit(c, None) is not None
-        else c
-        for c in text
-    )
+    return Counter(ascii_digits(match) for match in _NUMBER.findall(text))
 
 
 def _quotations(text: str) -> Counter[str]:

@@ -14,6 +14,7 @@ from functools import lru_cache
 from importlib.resources import files
 
 from dateline import languages
+from dateline.languages.numerals import ascii_digits
 from dateline.publishing.wording import date_words
 
 _AFTER, _BEFORE = 4, 3
@@ -217,10 +218,8 @@ def _is(found: list[re.Match[str]], place: int) -> bool:
 
 
 def _value(written: str) -> float:
-    plain = "".join(
-        str(unicodedata.digit(sign)) if sign.isdigit() else sign for sign in written
-    )
-    plain = re.sub(r"[٬'’\u00a0\u202f]", "", plain).replace("٫", ".").replace(",", ".")
+    plain = re.sub(r"[٬'’\u00a0\u202f]", "", ascii_digits(written))
+    plain = plain.replace("٫", ".").replace(",", ".")
     whole, *parts = plain.split(".")
     if parts and all(len(part) == len("000") for part in parts):
         return float(whole + "".join(parts))

@@ -5,10 +5,10 @@ import unicodedata
 from collections.abc import Iterable
 
 from dateline.articles.statements.splitting import UNSPACED, split_words
+from dateline.languages.numerals import ascii_digits
 from dateline.languages.sentences import sentence_starters
 
 _SENTENCE_END = re.compile(r"[.!?…。！？।؟:]+[\s\"'“”«»„]*|\n")
-_OTHER_DIGIT = re.compile(r"[^\W\D0-9]")
 _NUMBER = re.compile(r"\d+(?:[.,:٫٬]\d+)*")
 #: Words are one word if they begin alike: a plural, a case, an ending.
 _STEM, _SHORTEST = 4, 4
@@ -57,8 +57,7 @@ class Ground:
 
 
 def _plain(text: str) -> str:
-    composed = unicodedata.normalize("NFKC", text)
-    return _OTHER_DIGIT.sub(lambda m: str(unicodedata.digit(m[0])), composed)
+    return ascii_digits(unicodedata.normalize("NFKC", text))
 
 
 def _stem(word: str) -> str:

@@ -9,6 +9,8 @@ stay as they are.
 import re
 import unicodedata
 
+from dateline.languages.numerals import ascii_digits
+
 #: Stands in a spelled text where a quotation opened or closed.
 MARK = "\ue000"
 LONGEST_TEXT = 400_000
@@ -35,7 +37,6 @@ _ALIKE = {
     **{chr(sign): f"^{sign - 0x2070}" for sign in range(0x2074, 0x207A)},
 }
 _TABLE = str.maketrans(_ALIKE | dict.fromkeys(_INVISIBLE, ""))
-_NOT_ASCII_DIGIT = re.compile(r"[^\W\D0-9]")
 _SPACE = re.compile(r"\s+")
 _DASH = re.compile(r"\s+-\s+|\s*–\s*")
 _RANGE = re.compile(r"(?<=\d)–(?=\d)")
@@ -60,9 +61,7 @@ def spell(text: str) -> str:
     plain = unicodedata.normalize("NFC", text[:LONGEST_TEXT]).translate(_TABLE)
     # One letter of a ligature's kind may become eighteen.
     alike = unicodedata.normalize("NFKC", plain)[:LONGEST_TEXT].translate(_AFTER_NFKC)
-    if not alike.isascii():
-        alike = _NOT_ASCII_DIGIT.sub(lambda m: str(unicodedata.digit(m[0])), alike)
-    return _spaced(_DOTS.sub(" ", _SPACE.sub(" ", alike)))
+    return _spaced(_DOTS.sub(" ", _SPACE.sub(" ", ascii_digits(alike))))
 
 
 def without_marks(spelled: str) -> tuple[str, tuple[int, ...]]:

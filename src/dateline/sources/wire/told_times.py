@@ -1,13 +1,13 @@
 """Dates and times as a page tells them, in any language and script."""
 
 import re
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, tzinfo
 
 from babel import Locale, UnknownLocaleError
 
+from dateline.languages.numerals import ascii_digits
 from dateline.sources.wire.month_names import (
     PERSIAN_MONTHS,
     folded,
@@ -106,7 +106,7 @@ def find_times(text: str, languages: tuple[str, ...]) -> list[ToldTime]:
     """
     if len(text) > _LONGEST:
         return []
-    plain = folded(_ascii_digits(text))
+    plain = folded(ascii_digits(text))
     if not any(c.isdigit() for c in plain):
         return []
     found = sorted(_dates(plain, languages), key=lambda told: (told[0], -told[1]))
@@ -143,20 +143,9 @@ def parse_machine_time(value: object) -> date | None:
 
 def is_clock_alone(text: str) -> bool:
     """Tell whether the line is a time of day and nothing else."""
-    plain = folded(_ascii_digits(text)).strip()
+    plain = folded(ascii_digits(text)).strip()
     found = _CLOCK.match(plain) or _WHOLE_HOUR.match(plain)
     return found is not None and len(plain) - found.end() <= _HALF_LENGTH
-
-
-def _ascii_digits(text: str) -> str:
-    if text.isascii():
-        return text
-    return "".join(
-        str(unicodedata.digit(c))
-        if c > "\x7f" and unicodedata.category(c) == "Nd"
-        else c
-        for c in text
-    )
 
 
 def _dates(plain: str, languages: tuple[str, ...]) -> Iterator[tuple[int, int, date]]:
