@@ -17,6 +17,8 @@ hypothesis.settings.register_profile("house", deadline=None, max_examples=60)
 hypothesis.settings.load_profile("house")
 # Collected as seldom as this, rubbish costs a tenth less of the whole run.
 RUBBISH = (100_000, 50, 100)
+# The tests of one long load: the process that has them should have them early.
+LONGEST = "test_loading.py"
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -51,13 +53,24 @@ def django_db_setup(
 TransactionTestCase._fixture_teardown = lambda _self: None
 
 
+@pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(
     config: pytest.Config, items: list[pytest.Item]
 ) -> None:
+    # Of two processes that each begin with a half of the tests, one makes the migrated
+    # database while the other runs what needs none. What takes long goes before the
+    # rest: the process that is done first takes over from the end of the other's half.
+    items.sort(key=lambda item: (_needs_database(item), item.path.name != LONGEST))
     if config.getoption("--with-database"):
         away = [item for item in items if not _uses_database(item)]
         config.hook.pytest_deselected(items=away)
         items[:] = [item for item in items if _uses_database(item)]
+
+
+def _needs_database(item: pytest.Item) -> bool:
+    return _uses_database(item) or (
+        "django_db_setup" in getattr(item, "fixturenames", ())
+    )
 
 
 def _uses_database(item: pytest.Item) -> bool:
