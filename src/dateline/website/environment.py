@@ -48,7 +48,7 @@ def environment(**options: Any) -> Environment:
     )
     made.filters.update(moment=moment, day=day, clock=clock, when=when, number=number)
     made.filters.update(joined=joined, signed=signed, run_in=run_in, quoted=quoted)
-    made.filters.update(WORDINGS)
+    made.filters.update(WORDINGS, known_as=known_as)
     return made
 
 
@@ -177,6 +177,15 @@ def _ngettext(context: Context, one: str, many: str, n: int) -> str:
 @pass_context
 def _pgettext(context: Context, about: str, message: str) -> str:
     return _words(context).pgettext(about, message)
+
+
+@pass_context
+def known_as(
+    context: Context, status: str, source: str | Markup, second: str = ""
+) -> Markup:
+    """Say how well a statement is known, and by whom; a name may be a link."""
+    words = _words(context).gettext(wording.known_as(status, second=second))
+    return escape(words) % {"source": source, "second": second}
 
 
 def _worded(names: Mapping[str, str]) -> Callable[[Context, str], str]:

@@ -98,3 +98,8 @@ TABLES: Mapping[str, Mapping[str, str]] = {
     "list_kind": LISTS,
     "passage": PASSAGES,
 }
+
+
+def known_as(status: str, *, second: str = "") -> str:
+    """Return the words for how well a statement is known, with places for its names."""
+    return SECOND if second and status == "confirmed" else KNOWN[status]

@@ -30,7 +30,7 @@ from dateline.sources.renditions import (
 from dateline.website.ledger import differences
 from dateline.website.machines.addresses import absolute
 from dateline.website.pages import Answer, Difference
-from dateline.website.wording import DIFFER, KNOWN, SECOND
+from dateline.website.wording import DIFFER, known_as
 
 PIECES_REMEMBERED = 2_000
 INLINE = {"a", "b", "br", "em", "i", "p", "strong", "sub", "sup", "ul", "ol", "li"}
@@ -149,9 +149,9 @@ class _Writer:
         return f"<p><b>{escape(head)}</b></p><ul>{answers}</ul>{settled}"
 
     def _answer(self, answer: Answer) -> str:
-        says = SECOND if answer.second else KNOWN[answer.status]
+        says = self.gettext(known_as(answer.status, second=answer.second))
         told = {"source": answer.name, "second": answer.second}
-        return str(escape(f"{answer.says} – {self.gettext(says) % told}"))
+        return str(escape(f"{answer.says} – {says % told}"))
 
     def _paragraph(self, value: str) -> str:
         return clean(value)
