@@ -1,5 +1,6 @@
 """The editor's page: what a reporter fills in, in the order in which it is needed."""
 
+import json
 from typing import Any
 
 from django import forms
@@ -12,12 +13,17 @@ from wagtail.admin.panels import (
 )
 from wagtail.admin.widgets import AdminAutoHeightTextInput
 
-from dateline.articles.vocabulary import Form
+from dateline.articles.vocabulary import Form, MarkKind
 from dateline.desk.choices import FIELD
 from dateline.desk.forms import ArticleForm
 from dateline.desk.source_forms import NAMED_KINDS
 
 GOOD_HEADLINE, LONG_HEADLINE = 70, 110
+STANDS_FOR = {
+    MarkKind.OBSERVATION: "I saw or heard it myself",
+    MarkKind.COMMON_KNOWLEDGE: "Nobody needs to say it",
+    MarkKind.OPINION: "It is what I think",
+}
 
 
 def _text(rows: int = 1, attrs: dict[str, str] | None = None) -> forms.Textarea:
@@ -55,6 +61,12 @@ class Ledger(Panel):
         def kinds(self) -> list[tuple[str, str]]:
             """What a source with a name may be."""
             return NAMED_KINDS
+
+        @property
+        def marks(self) -> str:
+            """What somebody may stand for, each with how the chooser explains it."""
+            told = [(kind.value, kind.label, STANDS_FOR[kind]) for kind in MarkKind]
+            return json.dumps(told)
 
         @property
         def chosen(self) -> str:

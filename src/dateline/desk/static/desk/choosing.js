@@ -8,11 +8,6 @@
 
   const { choose, lay, lift, newSpan, articleId } = window.deskSpans;
   const { fieldsOf, contentOf, stretchesOf, placeOf } = window.deskPlaces;
-  const MARKS = [
-    ['observation', 'Own observation', 'I saw or heard it myself'],
-    ['common_knowledge', 'Common knowledge', 'Nobody needs to say it'],
-    ['opinion', 'Opinion', 'It is what I think'],
-  ];
   const LINK = /^https?:\/\/\S+$/i;
   const SHOWN = 7; // of those used last, so that one's own word stands in sight
   const TYPES = 200; // ms between the last letter and a question
@@ -166,7 +161,7 @@
       ? [{ group: 'New', name: 'Keep this page and cite it', note: text, take: () => keepPage(text) }]
       : text && !sources.some((source) => source.name === text)
         ? [{ group: 'New', name: `New source: ${text}`, note: 'Say what it is, and use it', take: () => fill({ name: text, kind }) }] : [];
-    const marks = MARKS.filter(([, name]) => !text || name.toLowerCase().includes(text.toLowerCase()))
+    const marks = JSON.parse(box.dataset.marks).filter(([, name]) => !text || name.toLowerCase().includes(text.toLowerCase()))
       .map(([mark, name, note]) => ({ group: 'I stand for it', name, note, take: () => take({ mark }, name) }));
     const off = at.isHeld && !text
       ? [{ group: 'Or', name: 'Take off what it rests on', note: '', take: () => take({ off: true }, '') }] : [];
