@@ -8,6 +8,7 @@ from pathlib import Path
 import hypothesis
 import pytest
 from django.conf import settings
+from django.db import connection, transaction
 from django.test import TransactionTestCase
 from pytest_django.plugin import DjangoDbBlocker, blocking_manager_key
 
@@ -45,6 +46,22 @@ def django_db_setup(
     yield
     with django_db_blocker.unblock():
         connections.close_all()
+
+
+@pytest.fixture(scope="class")
+def class_db(
+    django_db_setup: None, django_db_blocker: DjangoDbBlocker
+) -> Iterator[None]:
+    """
+    Have rows that the tests of a class share: a fixture asks for this.
+
+    What a test of the class itself writes is taken back after it, as ever.
+    """
+    # What a test fetches by name alone would stand in the test's own transaction.
+    assert not connection.in_atomic_block, "Ask for it before the test's transaction."
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield
+        transaction.set_rollback(True)
 
 
 # A test that commits is followed by a fresh copy of the database, below. Django's own

@@ -10,24 +10,18 @@ from django.test import Client
 
 from dateline.desk.vocabulary import EDITORS, REPORTERS
 from dateline.people.models import User
-from tests.desk.desk_forms import signed_in
+from tests.desk.desk_forms import a_member, signed_in
 from tests.desk.entrance import PASSWORD
-
-
-def _member(name: str, group: str) -> User:
-    user = User.objects.create(username=name, first_name=name.title())
-    user.groups.add(Group.objects.get(name=group))
-    return user
 
 
 @pytest.fixture
 def reporter(db: None) -> User:
-    return _member("reporter", REPORTERS)
+    return a_member("reporter", REPORTERS)
 
 
 @pytest.fixture
 def editor(db: None) -> User:
-    return _member("editor", EDITORS)
+    return a_member("editor", EDITORS)
 
 
 @pytest.fixture

@@ -1,7 +1,8 @@
-"""What the editor's form sends."""
+"""Who comes to the desk, and what the editor's form sends."""
 
 from typing import Any
 
+from django.contrib.auth.models import Group
 from django.test import Client
 from wagtail.test.utils.form_data import (
     inline_formset,
@@ -12,6 +13,12 @@ from wagtail.test.utils.form_data import (
 
 from dateline.articles.models import Article
 from dateline.people.models import User
+
+
+def a_member(name: str, group: str) -> User:
+    user = User.objects.create(username=name, first_name=name.title())
+    user.groups.add(Group.objects.get(name=group))
+    return user
 
 
 def signed_in(user: User) -> Client:

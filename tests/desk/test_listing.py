@@ -7,9 +7,10 @@ from wagtail.models import WorkflowState
 
 from dateline.articles.models import Article
 from dateline.desk import queries
-from dateline.desk.vocabulary import Standing
+from dateline.desk.vocabulary import EDITORS, REPORTERS, Standing
 from dateline.people.models import Contributor
 from dateline.publishing import actions
+from tests.desk.desk_forms import a_member
 from tests.publishing.factories import (
     a_contributor,
     a_draft,
@@ -57,9 +58,10 @@ def test_the_desks_own_label_is_found(reporters_desk, reporter):
     assert listed(reporters_desk, "?q=inspection") == ["Berths close"]
 
 
-@pytest.fixture
-def one_of_each(reporter, editor):
-    """Return one article in each state, by its state."""
+@pytest.fixture(scope="class")
+def one_of_each(class_db):
+    """Return who made one article in each state, and who edited them."""
+    reporter, editor = a_member("reporter", REPORTERS), a_member("editor", EDITORS)
     made = {s: a_draft(by=reporter, headline=s.label, slug=s.value) for s in Standing}
     for standing in (Standing.PUBLISHED, Standing.CHANGED, Standing.KILLED):
         actions.publish_article(made[standing], by=editor)
@@ -73,25 +75,35 @@ def one_of_each(reporter, editor):
         made[standing].get_workflow().start(made[standing], reporter)
     review = made[Standing.RETURNED].current_workflow_state
     review.current_task_state.specific.reject(user=editor)
-    return made
+    return {"reporter": reporter, "editor": editor}
 
 
-@pytest.mark.parametrize("standing", Standing)
-def test_each_state_is_found_and_said(editors_desk, one_of_each, standing):
-    answer = editors_desk.get(f"/desk/articles/?standing={standing.value}")
+class TestStates:
+    @pytest.fixture
+    def reporter(self, one_of_each):
+        return one_of_each["reporter"]
 
-    rows = {row.headline: row.desk_standing for row in answer.context["object_list"]}
-    expected = {standing.label: standing}
-    if standing == Standing.PUBLISHED:
-        expected[Standing.CHANGED.label] = Standing.CHANGED
-    if standing == Standing.DRAFT:
-        expected |= {s.label: s for s in (Standing.IN_REVIEW, Standing.RETURNED)}
-    assert rows == expected
+    @pytest.fixture
+    def editor(self, one_of_each):
+        return one_of_each["editor"]
 
+    @pytest.mark.parametrize("standing", Standing)
+    def test_each_state_is_found_and_said(self, editors_desk, standing):
+        answer = editors_desk.get(f"/desk/articles/?standing={standing.value}")
 
-def test_what_waits_for_me_comes_first(editors_desk, reporters_desk, one_of_each):
-    assert listed(editors_desk)[0] == Standing.IN_REVIEW.label
-    assert listed(reporters_desk)[0] == Standing.RETURNED.label
+        rows = {
+            row.headline: row.desk_standing for row in answer.context["object_list"]
+        }
+        expected = {standing.label: standing}
+        if standing == Standing.PUBLISHED:
+            expected[Standing.CHANGED.label] = Standing.CHANGED
+        if standing == Standing.DRAFT:
+            expected |= {s.label: s for s in (Standing.IN_REVIEW, Standing.RETURNED)}
+        assert rows == expected
+
+    def test_what_waits_for_me_comes_first(self, editors_desk, reporters_desk):
+        assert listed(editors_desk)[0] == Standing.IN_REVIEW.label
+        assert listed(reporters_desk)[0] == Standing.RETURNED.label
 
 
 def test_the_list_narrows_by_section_language_and_byline(reporters_desk, reporter):

@@ -48,18 +48,26 @@ def what_readers_have() -> dict[str, Any]:
     }
 
 
+@pytest.fixture(scope="class")
+def standing(class_db: None) -> dict[str, int]:
+    """Return the number of an article that is no reader's, and of one that is."""
+    draft = a_draft(headline="Not yet for readers")
+    public = a_draft(headline="What readers have")
+    actions.publish_article(public, by=an_editor())
+    redraft(public, headline="A newer draft")
+    return {"draft": draft.pk, "public": public.pk}
+
+
 @pytest.fixture
-def draft() -> Article:
+def draft(standing: dict[str, int]) -> Article:
     """Copy that every rule would let through: only the way is wrong."""
-    return a_draft(headline="Not yet for readers")
+    return Article.objects.get(pk=standing["draft"])
 
 
 @pytest.fixture
-def public() -> Article:
+def public(standing: dict[str, int]) -> Article:
     """A public article whose newest draft readers do not have."""
-    article = a_draft(headline="What readers have")
-    actions.publish_article(article, by=an_editor())
-    return redraft(article, headline="A newer draft")
+    return Article.objects.get(pk=standing["public"])
 
 
 def sql(statement: str, *values: Any) -> None:
@@ -175,30 +183,6 @@ def is_refused(way: Callable[[Article], object], article: Article) -> bool:
     return False
 
 
-@pytest.mark.parametrize("way", TO_THE_PUBLIC)
-def test_no_other_way_leads_to_the_public(draft, way):
-    before = what_readers_have()
-
-    assert is_refused(TO_THE_PUBLIC[way], draft)
-    assert what_readers_have() == before
-
-
-@pytest.mark.parametrize("way", TO_THE_PUBLIC)
-def test_no_other_way_replaces_what_is_public(public, way):
-    before = what_readers_have()
-
-    assert is_refused(TO_THE_PUBLIC[way], public) or way in AS_IT_IS
-    assert what_readers_have() == before
-
-
-@pytest.mark.parametrize("way", FROM_THE_PUBLIC)
-def test_no_other_way_takes_it_from_the_public(public, way):
-    before = what_readers_have()
-
-    assert is_refused(FROM_THE_PUBLIC[way], public)
-    assert what_readers_have() == before
-
-
 ADDRESSES = (
     "articles/edit/{pk}/",
     "articles/unpublish/{pk}/",
@@ -218,18 +202,41 @@ ADDRESSES = (
 )
 
 
-@pytest.mark.parametrize("address", ADDRESSES)
-@pytest.mark.parametrize("stands", ["draft", "public"])
-def test_no_address_of_wagtails_does_it(address, stands, request):
-    article: Article = request.getfixturevalue(stands)
-    before = what_readers_have()
-    desk: Client = signed_in(an_editor())
-    url = address.format(pk=article.pk, revision=article.latest_revision_id)
+@pytest.mark.usefixtures("standing")
+class TestNoOtherWay:
+    @pytest.mark.parametrize("way", TO_THE_PUBLIC)
+    def test_no_other_way_leads_to_the_public(self, draft, way):
+        before = what_readers_have()
 
-    answer = desk.post(f"/desk/{url}", sent(article) | {"action-publish": "yes"})
+        assert is_refused(TO_THE_PUBLIC[way], draft)
+        assert what_readers_have() == before
 
-    assert answer.status_code in {302, 403, 404}
-    assert what_readers_have() == before
+    @pytest.mark.parametrize("way", TO_THE_PUBLIC)
+    def test_no_other_way_replaces_what_is_public(self, public, way):
+        before = what_readers_have()
+
+        assert is_refused(TO_THE_PUBLIC[way], public) or way in AS_IT_IS
+        assert what_readers_have() == before
+
+    @pytest.mark.parametrize("way", FROM_THE_PUBLIC)
+    def test_no_other_way_takes_it_from_the_public(self, public, way):
+        before = what_readers_have()
+
+        assert is_refused(FROM_THE_PUBLIC[way], public)
+        assert what_readers_have() == before
+
+    @pytest.mark.parametrize("address", ADDRESSES)
+    @pytest.mark.parametrize("stands", ["draft", "public"])
+    def test_no_address_of_wagtails_does_it(self, address, stands, request):
+        article: Article = request.getfixturevalue(stands)
+        before = what_readers_have()
+        desk: Client = signed_in(an_editor())
+        url = address.format(pk=article.pk, revision=article.latest_revision_id)
+
+        answer = desk.post(f"/desk/{url}", sent(article) | {"action-publish": "yes"})
+
+        assert answer.status_code in {302, 403, 404}
+        assert what_readers_have() == before
 
 
 def test_a_new_article_cannot_be_published_as_it_is_made():

@@ -19,8 +19,8 @@ from tests.publishing.factories import a_draft, an_editor, redraft
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def history():
+@pytest.fixture(scope="class")
+def history(class_db):
     """Four acts on two articles."""
     first, second = a_draft(), a_draft(slug="second", headline="A second headline here")
     for draft in (first, second):
@@ -42,12 +42,40 @@ def intruder():
 
 
 @pytest.mark.usefixtures("history")
-def test_an_honest_history_holds():
-    verdict = verify()
-    assert verdict.holds
-    assert verdict.entries == 4
-    assert verify(against=verdict.head).holds
-    assert verify(against=f"2:{LogEntry.objects.get(pk=2).hash}").holds
+class TestAnHonestHistory:
+    def test_an_honest_history_holds(self):
+        verdict = verify()
+        assert verdict.holds
+        assert verdict.entries == 4
+        assert verify(against=verdict.head).holds
+        assert verify(against=f"2:{LogEntry.objects.get(pk=2).hash}").holds
+
+    @pytest.mark.parametrize("head", ["x", "12", "12:abc", "-1:" + "0" * 64])
+    def test_what_is_no_head_is_refused_by_name(self, head):
+        with pytest.raises(ValueError, match="is not a head"):
+            verify(against=head)
+
+    @pytest.mark.parametrize(
+        "statement",
+        [
+            "UPDATE publishing_logentry SET act = 'amend'",
+            "DELETE FROM publishing_logentry",
+            "DELETE FROM publishing_version",
+            "DELETE FROM publishing_publication",
+            "DELETE FROM publishing_tombstone",
+            "DELETE FROM publishing_correction",
+            "DELETE FROM articles_article",
+            "UPDATE articles_article SET live = NOT live",
+        ],
+    )
+    def test_the_database_itself_refuses(self, statement):
+        with (
+            pytest.raises(IntegrityError),
+            transaction.atomic(),
+            connection.cursor() as cursor,
+        ):
+            cursor.execute(statement)
+        assert verify().holds
 
 
 def test_an_empty_newsroom_holds():
@@ -148,37 +176,6 @@ def _sign_anew(*, first_act: str) -> None:
             signature=signing.sign(previous.encode()),
         )
     ChainHead.objects.update(hash=previous)
-
-
-@pytest.mark.parametrize("head", ["x", "12", "12:abc", "-1:" + "0" * 64])
-@pytest.mark.usefixtures("history")
-def test_what_is_no_head_is_refused_by_name(head):
-    with pytest.raises(ValueError, match="is not a head"):
-        verify(against=head)
-
-
-@pytest.mark.parametrize(
-    "statement",
-    [
-        "UPDATE publishing_logentry SET act = 'amend'",
-        "DELETE FROM publishing_logentry",
-        "DELETE FROM publishing_version",
-        "DELETE FROM publishing_publication",
-        "DELETE FROM publishing_tombstone",
-        "DELETE FROM publishing_correction",
-        "DELETE FROM articles_article",
-        "UPDATE articles_article SET live = NOT live",
-    ],
-)
-@pytest.mark.usefixtures("history")
-def test_the_database_itself_refuses(statement):
-    with (
-        pytest.raises(IntegrityError),
-        transaction.atomic(),
-        connection.cursor() as cursor,
-    ):
-        cursor.execute(statement)
-    assert verify().holds
 
 
 def test_a_live_row_without_its_entry_is_refused_by_the_database():
