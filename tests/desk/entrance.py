@@ -5,6 +5,8 @@ import re
 import pyotp
 from django.test import Client
 
+from dateline.people import actions, codes
+
 PASSWORD = "heron-under-the-bridge"
 SIGN_IN, SECOND = "/desk/login/", "/desk/login/second/"
 OWN = "/desk/account/signing-in/"
@@ -33,6 +35,15 @@ def set_up_app(client, clock):
     page = client.post(f"{OWN}app/", {"code": app.now()}).content.decode()
     clock.shift(60)
     return app, shown_codes(page)
+
+
+def has_app(user, clock):
+    """Give somebody an app that they have set up before; return it, and the codes."""
+    secret = codes.new_secret()
+    app = pyotp.TOTP(codes.written(secret).replace(" ", ""))
+    recovery = actions.add_authenticator_app(user, secret=secret, code=app.now())
+    clock.shift(60)
+    return app, recovery
 
 
 def shown_codes(page):

@@ -19,6 +19,7 @@ from tests.desk.entrance import (
     SIGN_IN,
     attempt,
     confirm,
+    has_app,
     is_in,
     set_up_app,
     shown_codes,
@@ -58,7 +59,7 @@ def test_is_not_taken_over_before_it_has_shown_a_code(client, member, clock):
 
 
 def test_one_code_lets_in_once(client, member, clock):
-    app, _ = set_up_app(signed_in(member), clock)
+    app, _ = has_app(member, clock)
     code = app.now()
     attempt(client)
     client.post(SECOND, {"code": code})
@@ -70,7 +71,7 @@ def test_one_code_lets_in_once(client, member, clock):
 
 
 def test_the_code_that_set_it_up_does_not_let_in(client, member, clock):
-    app, _ = set_up_app(signed_in(member), clock)
+    app, _ = has_app(member, clock)
     clock.shift(-60)
     attempt(client)
     assert client.post(SECOND, {"code": app.now()}).status_code == 422
@@ -80,7 +81,7 @@ def test_the_code_that_set_it_up_does_not_let_in(client, member, clock):
     ("seconds", "status"), [(-60, 422), (-30, 302), (30, 302), (60, 422)]
 )
 def test_a_clock_may_be_off_by_half_a_minute(client, member, clock, seconds, status):
-    app, _ = set_up_app(signed_in(member), clock)
+    app, _ = has_app(member, clock)
     clock.shift(600)
     code = app.at(now() + timedelta(seconds=seconds))
     attempt(client)
@@ -89,7 +90,7 @@ def test_a_clock_may_be_off_by_half_a_minute(client, member, clock, seconds, sta
 
 @pytest.mark.parametrize("zero", ["٠", "۰", "०", "၀", "０"])
 def test_digits_may_be_of_any_script(client, member, clock, zero):
-    app, _ = set_up_app(signed_in(member), clock)
+    app, _ = has_app(member, clock)
     typed = "".join(chr(ord(zero) + int(digit)) for digit in app.now())
     attempt(client)
     answer = client.post(SECOND, {"code": f" {typed[:3]} {typed[3:]}"})
@@ -99,7 +100,7 @@ def test_digits_may_be_of_any_script(client, member, clock, zero):
 def test_five_wrong_codes_have_to_wait_and_a_new_password_does_not_help(
     client, member, clock
 ):
-    app, _ = set_up_app(signed_in(member), clock)
+    app, _ = has_app(member, clock)
     for _ in range(5):
         attempt(client)
         assert client.post(SECOND, {"code": "12"}).status_code == 422
@@ -111,7 +112,7 @@ def test_five_wrong_codes_have_to_wait_and_a_new_password_does_not_help(
 
 
 def test_half_a_sign_in_is_none_and_ends(client, member, clock):
-    app, _ = set_up_app(signed_in(member), clock)
+    app, _ = has_app(member, clock)
     attempt(client)
     for address in ("/desk/", "/desk/wire/", OWN, f"{OWN}app/"):
         assert client.get(address).headers["Location"].startswith(SIGN_IN)
@@ -121,7 +122,7 @@ def test_half_a_sign_in_is_none_and_ends(client, member, clock):
 
 
 def test_a_new_password_ends_half_a_sign_in(client, member, clock):
-    app, _ = set_up_app(signed_in(member), clock)
+    app, _ = has_app(member, clock)
     attempt(client)
     member.set_password("another-one-altogether")
     member.save()
@@ -135,7 +136,7 @@ def test_without_a_password_there_is_no_second_step(client, member):
 
 
 def test_a_copy_of_the_database_does_not_tell_the_key(client, member, clock):
-    app, recovery = set_up_app(signed_in(member), clock)
+    app, recovery = has_app(member, clock)
     row = AuthenticatorApp.objects.get()
     assert app.secret not in row.sealed_secret
     digests = set(member.recovery_codes.values_list("digest", flat=True))
@@ -145,7 +146,7 @@ def test_a_copy_of_the_database_does_not_tell_the_key(client, member, clock):
 def test_under_another_secret_key_recovery_codes_still_let_in(
     client, member, clock, settings
 ):
-    app, recovery = set_up_app(signed_in(member), clock)
+    app, recovery = has_app(member, clock)
     settings.SECRET_KEY = "k" * 50
     attempt(client)
     assert client.post(SECOND, {"code": app.now()}).status_code == 422
@@ -229,7 +230,7 @@ def test_ends_the_other_sessions_and_keeps_this_one(member, clock):
 
 
 def test_is_logged(member, clock):
-    set_up_app(signed_in(member), clock)
+    has_app(member, clock)
     entry = ModelLogEntry.objects.get(action="dateline.sign_in.add_app")
     assert (entry.user, entry.object_id) == (member, str(member.pk))
     assert entry.message == "Added an authenticator app"
@@ -266,7 +267,7 @@ def test_removes_what_somebody_lost(client, member, chief, clock):
 
 
 def test_the_machine_itself_helps_the_last_administrator(client, member, clock):
-    set_up_app(signed_in(member), clock)
+    has_app(member, clock)
     call_command("remove_second_factors", "mira", stdout=StringIO())
     assert attempt(client).headers["Location"] == "/desk/"
     entry = ModelLogEntry.objects.get(action="dateline.sign_in.remove_all")
@@ -281,7 +282,7 @@ def test_is_led_there_from_the_list_of_users(member, chief):
 
 
 def test_an_editor_may_not(member, chief, clock):
-    set_up_app(signed_in(chief), clock)
+    has_app(chief, clock)
     desk = signed_in(member)
     confirm(desk)
     answer = desk.post(f"/desk/users/{chief.pk}/signing-in/")
