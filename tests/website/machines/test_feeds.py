@@ -74,26 +74,45 @@ def test_the_json_feed_says_who_where_and_in_which_language(client):
     assert item["id"] == f"urn:uuid:{publication.uid}"
 
 
-@pytest.mark.parametrize("extension", FORMATS)
-@pytest.mark.parametrize(
-    "path",
-    [
-        "/en/",
-        "/en/latest/",
-        "/en/sections/harbour/",
-        "/en/by/reporter/",
-        "/en/corrections/",
-    ],
-)
-def test_every_list_has_its_feed(client, path, extension):
+@pytest.fixture(scope="class")
+def a_correction(class_db):
     corrected(
         published(),
         "It was two berths of six.",
         body=paragraphs("Two of six berths closed, said Ina Brook."),
     )
-    response = client.get(f"{path}feed.{extension}")
-    assert response.status_code == 200
-    assert "Two of five berths close at the harbour" in response.content.decode()
+
+
+@pytest.mark.usefixtures("a_correction")
+class TestFeedsOfLists:
+    @pytest.mark.parametrize("extension", FORMATS)
+    @pytest.mark.parametrize(
+        "path",
+        [
+            "/en/",
+            "/en/latest/",
+            "/en/sections/harbour/",
+            "/en/by/reporter/",
+            "/en/corrections/",
+        ],
+    )
+    def test_every_list_has_its_feed(self, client, path, extension):
+        response = client.get(f"{path}feed.{extension}")
+        assert response.status_code == 200
+        assert "Two of five berths close at the harbour" in response.content.decode()
+
+    @pytest.mark.parametrize(
+        "path",
+        [
+            "/en/sections/no-such/feed.rss",
+            "/en/feed.doc",
+            "/xx/feed.rss",
+            "/fr/feed.rss",
+            "/en/nowhere/harbour/feed.rss",
+        ],
+    )
+    def test_there_is_no_feed_where_there_is_no_list(self, client, path):
+        assert client.get(path).status_code == 404
 
 
 def test_a_list_shows_its_own_articles_alone(client):
@@ -102,21 +121,6 @@ def test_a_list_shows_its_own_articles_alone(client):
     feed = parsed(client, "/en/sections/culture/feed.rss")
     assert [entry.title for entry in feed.entries] == ["A chess club moves"]
     assert feed.feed.title == "The Paper (en) · Culture"
-
-
-@pytest.mark.parametrize(
-    "path",
-    [
-        "/en/sections/no-such/feed.rss",
-        "/en/feed.doc",
-        "/xx/feed.rss",
-        "/fr/feed.rss",
-        "/en/nowhere/harbour/feed.rss",
-    ],
-)
-def test_there_is_no_feed_where_there_is_no_list(client, path):
-    published()
-    assert client.get(path).status_code == 404
 
 
 def test_another_name_of_a_language_leads_to_the_papers_own(client):

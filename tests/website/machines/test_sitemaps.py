@@ -198,17 +198,20 @@ def test_a_kept_news_sitemap_says_when_it_is_out_of_date(client):
     assert response.page_stale_at == datetime(2026, 11, 18, 9, 0, tzinfo=UTC)
 
 
-@pytest.mark.parametrize("path", ["/sitemap.xml", DAY, "/sitemaps/news/en.xml"])
 def test_as_few_questions_for_many_articles_as_for_one(
-    client, path, django_assert_max_num_queries
+    client, django_assert_max_num_queries
 ):
     published()
-    with django_assert_max_num_queries(5) as one:
-        client.get(path)
+    asked = {}
+    for path in ("/sitemap.xml", DAY, "/sitemaps/news/en.xml"):
+        with django_assert_max_num_queries(5) as one:
+            client.get(path)
+        asked[path] = len(one.captured_queries)
     for number in range(8):
         published(headline=f"Piece number {number}")
-    with django_assert_max_num_queries(len(one.captured_queries)):
-        client.get(path)
+    for path, few in asked.items():
+        with django_assert_max_num_queries(few):
+            client.get(path)
 
 
 def test_a_kill_makes_the_files_stale_that_showed_the_article(client):

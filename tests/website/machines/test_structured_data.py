@@ -175,28 +175,34 @@ def test_a_headline_cannot_end_the_script_or_the_attribute(client):
     assert "<" not in inside
 
 
-@pytest.mark.parametrize(
-    ("path", "kind"),
-    [
-        ("/en/", "CollectionPage"),
-        ("/en/latest/", "CollectionPage"),
-        ("/en/sections/harbour/", "CollectionPage"),
-        ("/en/by/reporter/", "ProfilePage"),
-        ("/en/corrections/", "CollectionPage"),
-        ("/en/about/", "AboutPage"),
-        ("/en/contact/", "ContactPage"),
-        ("/en/privacy/", "WebPage"),
-    ],
-)
-def test_every_page_says_what_kind_of_page_it_is(client, path, kind):
+@pytest.fixture(scope="class")
+def pages(class_db):
     published()
     for purpose in ("about", "contact", "privacy"):
         published(purpose=purpose, headline=purpose.title(), **STANDING)
-    nodes = graph(client, path)
-    assert nodes[kind]["url"] == SITE + path
-    assert nodes["WebSite"]["url"] == f"{SITE}/en/"
-    told = shared(client, path)
-    assert {"og:title", "og:type", "og:url", "og:image"} <= set(told)
+
+
+@pytest.mark.usefixtures("pages")
+class TestPages:
+    @pytest.mark.parametrize(
+        ("path", "kind"),
+        [
+            ("/en/", "CollectionPage"),
+            ("/en/latest/", "CollectionPage"),
+            ("/en/sections/harbour/", "CollectionPage"),
+            ("/en/by/reporter/", "ProfilePage"),
+            ("/en/corrections/", "CollectionPage"),
+            ("/en/about/", "AboutPage"),
+            ("/en/contact/", "ContactPage"),
+            ("/en/privacy/", "WebPage"),
+        ],
+    )
+    def test_every_page_says_what_kind_of_page_it_is(self, client, path, kind):
+        nodes = graph(client, path)
+        assert nodes[kind]["url"] == SITE + path
+        assert nodes["WebSite"]["url"] == f"{SITE}/en/"
+        told = shared(client, path)
+        assert {"og:title", "og:type", "og:url", "og:image"} <= set(told)
 
 
 def test_a_list_names_its_articles_in_their_order(client):
