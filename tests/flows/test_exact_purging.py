@@ -24,7 +24,8 @@ from tests.flows.exact_purging import MOST_NEEDLESS, OLDER, Watch, small_pages
 from tests.flows.generated_newsroom import REASON, House
 from tests.sources.picture_files import jpeg
 
-SOME_PURGES = 40
+# A newsroom's new name purges each page, and a few acts are no average.
+FEW_ACTS = 30
 FORMS = ("rss", "atom", "json")
 pytestmark = pytest.mark.django_db
 
@@ -38,8 +39,8 @@ class TestWhateverIsDone(TestCase):
             for _ in range(5):
                 watch.step()
         tally = watch.tally
-        if tally.purged.total() >= SOME_PURGES:
-            assert tally.share <= MOST_NEEDLESS, str(tally)
+        most = MOST_NEEDLESS * tally.purged.total() + FEW_ACTS
+        assert tally.needless.total() <= most, str(tally)
 
 
 @pytest.fixture
