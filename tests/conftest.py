@@ -85,8 +85,11 @@ def pytest_collection_modifyitems(
 
 
 def _needs_database(item: pytest.Item) -> bool:
-    return _uses_database(item) or (
-        "django_db_setup" in getattr(item, "fixturenames", ())
+    kind = getattr(item, "cls", None)
+    return (
+        _uses_database(item)
+        or "django_db_setup" in getattr(item, "fixturenames", ())
+        or (kind is not None and issubclass(kind, TransactionTestCase))
     )
 
 
