@@ -134,7 +134,9 @@ def test_what_is_typed_while_the_draft_saves_itself_is_saved_too(desk, address):
     with desk.expect_request(lambda r: r.method == "POST" and r.url == editor):
         note.fill("Begun")
     note.fill("Begun and ended")
-    with desk.expect_response(lambda r: "Begun and ended" in (r.request.post_data or "")):
+    with desk.expect_response(
+        lambda r: "Begun and ended" in (r.request.post_data or "")
+    ):
         on_the_way[0].continue_()
 
     desk.reload()

@@ -12,7 +12,7 @@ HOST = "127.0.0.1"
 
 
 def sharing(port):
-    """Return a socket bound as Granian binds."""
+    """Return a socket bound as the front binds."""
     one = socket.socket()
     one.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     one.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT, 1)

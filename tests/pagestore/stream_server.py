@@ -8,27 +8,26 @@ import sys
 from pathlib import Path
 
 import uvloop
-from granian.constants import HTTPModes, Interfaces
-from granian.log import LogLevels
-from granian.server.embed import Server
 
 from dateline.pagestore.channels import LocalChannels
 from dateline.pagestore.front.stream import Limits, Streams
+from dateline.pagestore.http.server import Server
 
 TOTALS = "/totals"
 
 
 def application(streams: Streams):
-    async def answer(scope, proto) -> None:
-        if scope.path != TOTALS:
-            await streams.serve(scope, proto)
+    async def answer(head, exchange) -> None:
+        if head.path != TOTALS:
+            await streams.serve(head, exchange)
             return
         status = Path("/proc/self/status").read_text()
         kilobytes = int(status.partition("VmRSS:")[2].split()[0])
         totals = streams.totals
         told = {name: getattr(totals, name) for name in totals.__slots__}
         told |= {"memory": kilobytes, "process": os.getpid()}
-        proto.response_str(200, [("connection", "close")], json.dumps(told))
+        exchange.is_last = True
+        exchange.response_str(200, [], json.dumps(told))
 
     return answer
 
@@ -39,23 +38,12 @@ async def main(port: int, folder: str, limits: str) -> None:
     streams = Streams(channels, chosen, trusted=("127.0.0.9",))
     loop, stopping = asyncio.get_running_loop(), asyncio.Event()
     streams.start(loop)
-    server = Server(
-        application(streams),
-        address="127.0.0.1",
-        port=port,
-        interface=Interfaces.RSGI,
-        http=HTTPModes.http1,
-        websockets=False,
-        backlog=4096,
-        backpressure=20_000,
-        log_level=LogLevels.error,
-    )
+    server = Server(application(streams), most_connections=20_000)
+    await server.listen("127.0.0.1", port)
     loop.add_signal_handler(signal.SIGTERM, stopping.set)
-    serving = asyncio.create_task(server.serve())
     await stopping.wait()
     streams.close()
-    server.stop()
-    await serving
+    await server.close(2)
 
 
 if __name__ == "__main__":

@@ -75,6 +75,6 @@ def configuration(level: str = "info", *, requests: bool = False) -> dict[str, A
             "django.request": {"level": "ERROR"},
             "django_tasks_db": {"level": "WARNING"},
             "_granian": {"handlers": [], "level": "WARNING", "propagate": True},
-            "granian.access": {"level": "INFO" if requests else "WARNING"},
+            "dateline.access": {"level": "INFO" if requests else "WARNING"},
         },
     }

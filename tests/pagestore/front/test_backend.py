@@ -8,7 +8,8 @@ from tempfile import TemporaryDirectory
 import pytest
 
 from dateline.pagestore.front.backend import Asked, Backend
-from dateline.pagestore.front.vocabulary import Broken, ClientGone, Down, Silent
+from dateline.pagestore.front.vocabulary import Broken, Down, Silent
+from dateline.pagestore.http.vocabulary import ClientGone
 
 OK = b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\nSet-Cookie: a\r\nSet-Cookie: b\r\n\r\nok"
 HEADERS = [("host", "localhost")]

@@ -1,12 +1,8 @@
-"""
-The front's process: Granian as RSGI on the newsroom's port. No Django here.
-
-Granian runs embedded in our own event loop: one process, which hears signals itself.
-"""
+"""The front's process: it has the newsroom's port. No Django here."""
 
 import asyncio
 import gc
-import logging
+import logging.config
 import os
 import resource
 import signal
@@ -14,10 +10,6 @@ import sys
 from pathlib import Path
 
 import uvloop
-from granian.constants import HTTPModes, Interfaces
-from granian.http import HTTP1Settings
-from granian.log import LogLevels
-from granian.server.embed import Server
 
 from dateline.config.page_keys import PAGE_KEYS
 from dateline.config.serving import lifeline
@@ -38,25 +30,24 @@ from dateline.pagestore.front.application import Front
 from dateline.pagestore.front.housekeeping import Housekeeping
 from dateline.pagestore.front.troubles import Troubles
 from dateline.pagestore.front.vocabulary import Plan
+from dateline.pagestore.http.server import Server
 from dateline.pagestore.store import Store
 from dateline.plumbing import logs
 
-log = logging.getLogger("dateline.front")
-REQUEST_LINE = "%(method)s %(path)s %(status)d %(dt_ms).1fms"
 STOP_SECONDS = 2.0
-BACKLOG = 4_096
 STAFF_PLACES = 2
 """Of those that all fronts have at Django."""
 MOST_CONNECTIONS = 12_000
-"""Readers and listeners to the stream at once; Granian's own bound is far lower."""
-LARGEST_HEAD = 65_536
-HEAD_MILLISECONDS = 20_000
+"""Readers and listeners to the stream at once."""
 
 
 def main(parent: int, socket: Path) -> None:
     """Serve until told to stop."""
     lifeline.die_with(parent)
     chosen = options.read()
+    logging.config.dictConfig(
+        logs.configuration(chosen.log_level, requests=chosen.log_requests)
+    )
     _raise_limits()
     uvloop.run(_serve(chosen, socket))
     # Whoever still reads has been given up by now.
@@ -77,40 +68,22 @@ async def _serve(chosen: Options, socket: Path) -> None:
     front = open_front(chosen, socket, streams)
     server = Server(
         front,
-        address=chosen.host,
-        port=chosen.port,
-        interface=Interfaces.RSGI,
-        http=HTTPModes.http1,
-        http1_settings=HTTP1Settings(
-            header_read_timeout=HEAD_MILLISECONDS, max_buffer_size=LARGEST_HEAD
-        ),
-        websockets=False,
-        backlog=BACKLOG,
-        backpressure=MOST_CONNECTIONS,
-        log_level=LogLevels.error,
-        log_dictconfig=logs.configuration(
-            chosen.log_level, requests=chosen.log_requests
-        ),
-        log_access=chosen.log_requests,
-        log_access_format=REQUEST_LINE,
+        recall=front.recall,
+        remember=front.remember,
+        most_connections=MOST_CONNECTIONS,
+        logs_requests=chosen.log_requests,
     )
     stopping = asyncio.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(number, stopping.set)
+    await server.listen(chosen.host, chosen.port)
     keeping = asyncio.create_task(Housekeeping(front).keep())
-    serving = asyncio.create_task(server.serve())
-    asked = asyncio.create_task(stopping.wait())
     gc.collect()
     gc.freeze()
-    await asyncio.wait({asked, serving}, return_when=asyncio.FIRST_COMPLETED)
+    await stopping.wait()
     keeping.cancel()
     streams.close()
-    if serving.done():
-        # It cannot listen: say why, and have the parent try again.
-        serving.result()
-        raise SystemExit(1)
-    server.stop()  # type: ignore[no-untyped-call]  # (Granian gives no types)
-    await asyncio.wait({serving}, timeout=STOP_SECONDS)
+    await server.close(STOP_SECONDS)
 
 
 def open_front(chosen: Options, socket: Path, streams: stream.Streams) -> Front:

@@ -13,7 +13,7 @@ def refuse_taken_port(host: str, port: int) -> None:
     """
     Make sure that nobody listens on the port yet.
 
-    Granian binds with SO_REUSEPORT: a second server would start without a word
+    The front binds with SO_REUSEPORT: a second one would start without a word
     and take a share of the first one's requests. A plain bind tells.
 
     :raises Refused: the port is taken, or not ours to use

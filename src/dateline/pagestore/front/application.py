@@ -1,19 +1,18 @@
 """
-The front as an RSGI application.
+The front as the application of a server.
 
-What most requests ask for, a page in memory, is answered in `__call__` itself: each
-line there is paid for tens of thousands of times a second.
+What most requests ask for, a page in memory, is answered in `recall`: each line there
+is paid for tens of thousands of times a second.
 """
 
 import logging
 import time
-from collections.abc import Awaitable, Callable, Generator, Mapping
-from typing import Any
+from collections.abc import Awaitable, Callable, Mapping
 
 from dateline.pagestore.front import metrics
 from dateline.pagestore.front.backend import Backend
 from dateline.pagestore.front.health import Health
-from dateline.pagestore.front.memory import Ready
+from dateline.pagestore.front.memory import Heads, Ready
 from dateline.pagestore.front.metrics import Metric, counter, gauge
 from dateline.pagestore.front.pages import Pages
 from dateline.pagestore.front.passing import Passing
@@ -24,7 +23,6 @@ from dateline.pagestore.front.tally import Tally
 from dateline.pagestore.front.troubles import Troubles
 from dateline.pagestore.front.vocabulary import (
     Busy,
-    ClientGone,
     Count,
     Gauge,
     Plan,
@@ -32,31 +30,18 @@ from dateline.pagestore.front.vocabulary import (
     Unanswered,
 )
 from dateline.pagestore.front.waiting import Line
+from dateline.pagestore.http.exchanges import Exchange, dates
+from dateline.pagestore.http.vocabulary import ClientGone, Head
 from dateline.pagestore.keys import SAFE
 from dateline.pagestore.store import Store
 
 log = logging.getLogger(__name__)
-Door = Callable[[Any, Any], Awaitable[None]]
-"""Answers a request by itself: it is given Granian's scope and protocol."""
+Door = Callable[[Head, Exchange], Awaitable[None]]
+"""Answers a request by itself."""
 
 _MOST_HOSTS = 100
 METRICS = "/metrics"
 _OK, _BAD_REQUEST, _NOT_FOUND = 200, 400, 404
-
-
-_NOTHING = iter(())
-
-
-class _Done:
-    """What an answered request is awaited by: nothing is left to do."""
-
-    __slots__ = ()
-
-    def __await__(self) -> Generator[None, None, None]:
-        return _NOTHING  # type: ignore[return-value]  # (an iterator at its end does)
-
-
-_DONE = _Done()
 
 
 class Front:
@@ -92,64 +77,89 @@ class Front:
         # What a hit reads, one step away instead of three.
         self._entries = self.pages.memory.entries
         self._codings = self.pages.codings.known
+        self._heads = Heads()
         self._counts = self.pages.counts
         self._hosts: set[str | None] = set()
         self._is_https = plan.is_https
 
-    def __call__(self, scope: Any, protocol: Any) -> Awaitable[None]:
-        """Answer a request."""
-        entry = self._entries.get(scope.path)
+    def recall(self, head: bytes) -> bytes | None:
+        """Return the whole answer to a head that was a hit before, if it still is."""
+        place = self._heads.known.get(head)
+        if place is None:
+            return None
+        entry = self._entries.get(place[0])
+        now = time.time()
+        if (
+            entry is None
+            or entry.generation != self.store.generation
+            or entry.good_until <= now
+            or (wire := entry.wires[place[1]]) is None
+        ):
+            return None
+        entry.was_asked = True
+        self._counts[entry.count] += 1
+        return b"".join((wire[0], dates.line(now), wire[1]))
+
+    def remember(self, head: bytes, place: tuple[str, int]) -> None:
+        """Note what a head asks for; nothing but the head may have told."""
+        self._heads.put(head, place)
+
+    def __call__(self, head: Head, exchange: Exchange) -> Awaitable[None] | None:
+        """Answer a request; return what is still to be awaited, if anything is."""
+        entry = self._entries.get(head.path)
         if (
             entry is not None
             and entry.generation == self.store.generation
             and entry.good_until > time.time()
-            and scope.method == "GET"
+            and head.method == "GET"
         ):
-            say = scope.headers.get
+            say = head.headers.get
             coding = self._codings.get(say("accept-encoding"))
             if (
                 coding is not None
-                and (ready := entry.ready[coding]) is not None
+                and (wire := entry.wires[coding]) is not None
                 and say("if-none-match") is None
                 and say("host") in self._hosts
                 and (not self._is_https or say("x-forwarded-proto") == "https")
             ):
                 entry.was_asked = True
                 self._counts[entry.count] += 1
-                protocol.response_bytes(*ready)
-                return _DONE
-        return self._answer(Request(scope), protocol)
+                exchange.hit = head.path, coding
+                exchange.status = entry.found.page.status
+                exchange.response_wire(*wire)
+                return None
+        return self._answer(Request(head), exchange)
 
-    async def _answer(self, request: Request, protocol: Any) -> None:
+    async def _answer(self, request: Request, exchange: Exchange) -> None:
         """Answer a request that is no plain hit."""
         for prefix, door in self._doors.items():
             if request.path.startswith(prefix):
-                await door(request.scope, protocol)
+                await door(request.head, exchange)
                 return
         try:
-            status = await self._kept_or_passed(request, protocol)
+            status = await self._kept_or_passed(request, exchange)
         except ClientGone:
             status = _say(
-                protocol, request, _plain(_BAD_REQUEST, "The body broke off.")
+                exchange, request, _plain(_BAD_REQUEST, "The body broke off.")
             )
         except RequestRefused as refused:
-            status = _say(protocol, request, _plain(refused.status, str(refused)))
+            status = _say(exchange, request, _plain(refused.status, str(refused)))
         except Unanswered as error:
-            status = self._trouble(request, protocol, error)
+            status = self._trouble(request, exchange, error)
         self._counts[Count.ANSWERS_1XX + status // 100 - 1] += 1
 
-    async def _kept_or_passed(self, request: Request, protocol: Any) -> int:
+    async def _kept_or_passed(self, request: Request, exchange: Exchange) -> int:
         if request.path == METRICS and request.method in SAFE:
-            return _say(protocol, request, self._metrics(request))
+            return _say(exchange, request, self._metrics(request))
         key = self._key_of(request)
         if key is not None:
             ready = await self.pages.answer(request, key)
             if ready is not None:
-                return _say(protocol, request, ready)
+                return _say(exchange, request, ready)
         self._counts[Count.PASSED] += 1
         await self.health.admit()
         try:
-            status = await self._passing.answer(request, protocol)
+            status = await self._passing.answer(request, exchange)
         except Unanswered as error:
             self.health.heard(error)
             raise
@@ -228,10 +238,10 @@ class Front:
             for which, (name, says) in metrics.NOW.items()
         ]
 
-    def _trouble(self, request: Request, protocol: Any, error: Unanswered) -> int:
+    def _trouble(self, request: Request, exchange: Exchange, error: Unanswered) -> int:
         is_busy = isinstance(error, Busy)
         self._counts[Count.TURNED_AWAY if is_busy else Count.UNANSWERED] += 1
-        return _say(protocol, request, self._troubles.answer(request.path))
+        return _say(exchange, request, self._troubles.answer(request.path))
 
 
 def _plain(status: int, says: str) -> Ready:
@@ -244,10 +254,10 @@ def _plain(status: int, says: str) -> Ready:
     return status, headers, body
 
 
-def _say(protocol: Any, request: Request, ready: Ready) -> int:
+def _say(exchange: Exchange, request: Request, ready: Ready) -> int:
     status, headers, body = ready
     if request.method == "HEAD" or not body:
-        protocol.response_empty(status, headers)
+        exchange.response_empty(status, headers)
     else:
-        protocol.response_bytes(status, headers, body)
+        exchange.response_bytes(status, headers, body)
     return status

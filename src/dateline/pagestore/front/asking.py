@@ -3,10 +3,10 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 from urllib.parse import parse_qs
 
 from dateline.pagestore.channels import Channels
+from dateline.pagestore.http.vocabulary import Head
 from dateline.plumbing.client_address import client_address
 
 _LAST = re.compile(r"\d{1,18}")
@@ -30,12 +30,10 @@ class Asked:
     channels: tuple[str, ...]
     last: int | None
     address: str
-    peer: str
-    """The other end of the connection, or nothing where it is shared."""
 
 
 def read(
-    scope: Any,
+    head: Head,
     names: str,
     *,
     channels: Channels,
@@ -47,7 +45,7 @@ def read(
 
     :raises Refused: nothing that we have
     """
-    if scope.method not in {"GET", "HEAD"}:
+    if head.method not in {"GET", "HEAD"}:
         raise Refused(405, "A stream is only read.", ("allow", "GET, HEAD"))
     addresses = names.split(",")
     if len(addresses) > most:
@@ -55,26 +53,24 @@ def read(
     found = [channels.find(address) for address in addresses]
     if None in found:
         raise Refused(404, "There is no such channel.")
-    remote, _, _ = scope.client.rpartition(":")
-    forwarded = scope.headers.get("x-forwarded-for", "")
+    remote, _, _ = head.client.rpartition(":")
+    forwarded = head.headers.get("x-forwarded-for") or ""
     return Asked(
         channels=tuple(dict.fromkeys(one for one in found if one)),
-        last=_last(scope),
+        last=_last(head),
         address=client_address(remote.strip("[]"), forwarded, trusted=trusted),
-        # Streams of HTTP/2 share a connection, whose end tells nothing of each.
-        peer=scope.client if scope.http_version.startswith("1") else "",
     )
 
 
-def _last(scope: Any) -> int | None:
+def _last(head: Head) -> int | None:
     """
     Return the last id that the client has seen, if it says.
 
     :raises Refused: it says what no id is
     """
-    said = scope.headers.get("last-event-id")
+    said = head.headers.get("last-event-id")
     if said is None:
-        query = scope.query_string
+        query = head.query_string
         if len(query) > _LONGEST_QUERY:
             raise Refused(400, "The address is too long.")
         said = parse_qs(query).get("last", [None])[0]

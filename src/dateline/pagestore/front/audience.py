@@ -2,28 +2,21 @@
 
 import random
 from collections import Counter
-from collections.abc import Awaitable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Protocol
 
 from dateline.pagestore.front.asking import Asked
-
-
-class Transport(Protocol):
-    """The server's end of an answer; it is ended when nobody holds this."""
-
-    def send_bytes(self, data: bytes) -> Awaitable[None]: ...
+from dateline.pagestore.http.exchanges import Live
 
 
 @dataclass(eq=False, slots=True)
 class Client:
     """One connection. What it hears of next comes after `position`."""
 
-    transport: Transport | None
     channels: tuple[str, ...]
     address: str
-    peer: str
     slot: int
+    live: Live | None = None
     position: int = 0
     unread: int = 0
     """Bytes that may still be on their way to it."""
@@ -32,7 +25,7 @@ class Client:
     @property
     def is_live(self) -> bool:
         """Whether it hears of an event when it happens, or catches up later."""
-        return self.transport is not None and self.waits_since is None
+        return self.live is not None and self.waits_since is None
 
 
 class Audience:
@@ -64,9 +57,9 @@ class Audience:
         """Yield everybody, in as many parts as were asked for."""
         return (tuple(part) for part in self._parts)
 
-    def add(self, asked: Asked, transport: Transport) -> Client:
+    def add(self, asked: Asked) -> Client:
         part = random.randrange(len(self._parts))  # noqa: S311  (spreads work)
-        client = Client(transport, asked.channels, asked.address, asked.peer, part)
+        client = Client(asked.channels, asked.address, part)
         self._clients.add(client)
         self._parts[part].add(client)
         self._by_address[client.address] += 1

@@ -13,13 +13,8 @@ from pathlib import Path
 
 import h11
 
-from dateline.pagestore.front.vocabulary import (
-    Broken,
-    ClientGone,
-    Down,
-    Headers,
-    Silent,
-)
+from dateline.pagestore.front.vocabulary import Broken, Down, Headers, Silent
+from dateline.pagestore.http.vocabulary import ClientGone
 
 _READ_BYTES = 64 * 1024
 _LARGEST_HEAD = 128 * 1024

@@ -4,9 +4,8 @@ import asyncio
 from collections.abc import AsyncIterator
 from typing import Protocol
 
-from granian.rsgi import ProtocolClosed  # type: ignore[attr-defined]  # (it is there)
-
-from dateline.pagestore.front.vocabulary import ClientGone, RequestRefused
+from dateline.pagestore.front.vocabulary import RequestRefused
+from dateline.pagestore.http.vocabulary import ClientGone
 
 GATHERED_BYTES = 1_000_000
 """A body up to here is gathered before Django hears of it: a slow client then holds
@@ -17,7 +16,7 @@ _LENGTH_REQUIRED, _TOO_LARGE, _TIMEOUT, _BAD = 411, 413, 408, 400
 
 
 class Incoming(Protocol):
-    """What Granian offers of a request's body."""
+    """A request's body as the server gives it."""
 
     async def __call__(self) -> bytes: ...
     def __aiter__(self) -> AsyncIterator[bytes]: ...
@@ -30,7 +29,7 @@ def announced_length(length: str, transfer: str, *, largest: int) -> int:
     :raises RequestRefused: it announces none that can be held to, or too many
     """
     if transfer:
-        # Granian does not tell a body that broke off from one that ended.
+        # How large it will be is known only when it is there.
         raise RequestRefused(_LENGTH_REQUIRED, "Say the length of the body.")
     if not length:
         return 0
@@ -51,8 +50,6 @@ async def gathered(incoming: Incoming, length: int) -> bytes:
     try:
         async with asyncio.timeout(GATHERING_SECONDS):
             body = await incoming()
-    except ProtocolClosed as error:
-        raise ClientGone from error
     except TimeoutError as error:
         raise RequestRefused(_TIMEOUT, "The body took too long.") from error
     if len(body) != length:
@@ -72,7 +69,7 @@ async def pieces(incoming: Incoming, length: int) -> AsyncIterator[bytes]:
         try:
             async with asyncio.timeout(PIECE_SECONDS):
                 piece = await anext(iterator)
-        except (TimeoutError, StopAsyncIteration, ProtocolClosed) as error:
+        except (TimeoutError, StopAsyncIteration) as error:
             raise ClientGone from error
         left -= len(piece)
         yield bytes(piece)

@@ -21,13 +21,13 @@ _OF_ONE_CONNECTION = frozenset(
 )
 # The front has answered this by itself by the time Django hears of the request.
 _OURS_TO_SAY = frozenset({"expect", "x-forwarded-for"})
-# Granian writes these itself; the others are between Django and the front alone.
+# The server writes these itself; the others are between Django and the front alone.
 _OURS_TO_ADD = frozenset({"server", "date", "x-handed-file", "x-handed-span"})
 _PATH_LETTERS = "/:@!$&'()*+,;=-._~"
 
 
 def target(path: str, query: str) -> str:
-    """Return the request target for a path that Granian has decoded."""
+    """Return the request target for a path that was decoded."""
     quoted = quote(path, safe=_PATH_LETTERS)
     return f"{quoted}?{query}" if query else quoted
 
@@ -85,6 +85,6 @@ def _named_by_connection(headers: Headers) -> set[str]:
 
 
 def peer_of(client: str) -> str:
-    """Return the address alone of Granian's ``address:port``."""
+    """Return the address alone of ``address:port``."""
     address = client.rpartition(":")[0]
     return address.strip("[]")

@@ -10,6 +10,7 @@ from collections import OrderedDict
 
 from dateline.pagestore.answers import accepted_codings, answer
 from dateline.pagestore.front.vocabulary import Count, Headers
+from dateline.pagestore.http.wire import opening
 from dateline.pagestore.vocabulary import Coding, Found
 
 NO_GENERATION = -1
@@ -17,6 +18,7 @@ UNPRESSED_SECONDS = 30.0
 # What an entry costs beside its bytes; most of its headers it shares with others.
 _OVERHEAD = 1_500
 _MOST_HEADERS_KNOWN = 500
+_HEADS_BYTES, _LONGEST_HEAD, _HEAD_OVERHEAD = 8_000_000, 2_000, 250
 # The larger share of the memory is never given to one page.
 _LARGEST_SHARE = 8
 
@@ -35,6 +37,7 @@ class Entry:
         "ready",
         "size",
         "was_asked",
+        "wires",
     )
 
     found: Found
@@ -44,6 +47,7 @@ class Entry:
 
     def __init__(self, found: Found, generation: int) -> None:
         self.ready: list[Ready | None] = [None] * 4
+        self.wires: list[tuple[bytes, bytes] | None] = [None] * 4
         self.size = found.page.size + _OVERHEAD
         self.count = int(Count.QUICK_2XX) + found.page.status // 100 - 2
         self.was_asked = True
@@ -73,6 +77,7 @@ class Entry:
         made = answer(page, method="GET", accept_encoding=accept_encoding)
         ready = made.status, made.headers, made.body
         self.ready[codings] = ready
+        self.wires[codings] = opening(made.status, made.headers), made.body
         forms = (page.plain, page.gzip, page.brotli)
         return ready, 0 if any(made.body is form for form in forms) else len(made.body)
 
@@ -139,6 +144,29 @@ class Memory:
                 self.entries[key] = entry
             else:
                 self.bytes -= entry.size
+
+
+class Heads:
+    """
+    What a whole head asks for, as it came over the wire: a key, and its codings.
+
+    A browser sends the same bytes for the same page each time, so that most of what is
+    asked for is known before it is read.
+    """
+
+    def __init__(self) -> None:
+        self.known: dict[bytes, tuple[str, int]] = {}
+        self._bytes = 0
+
+    def put(self, head: bytes, place: tuple[str, int]) -> None:
+        if len(head) > _LONGEST_HEAD:
+            return
+        if self._bytes > _HEADS_BYTES:
+            # They are known again as soon as they are asked for.
+            self.known.clear()
+            self._bytes = 0
+        self.known[head] = place
+        self._bytes += len(head) + _HEAD_OVERHEAD
 
 
 class Codings:

@@ -2,7 +2,6 @@
 
 import logging
 from collections.abc import AsyncIterator
-from typing import Any
 
 from dateline.pagestore.front import bodies, handing
 from dateline.pagestore.front.backend import Asked, Backend, Told
@@ -11,10 +10,11 @@ from dateline.pagestore.front.forwarding import (
     response_headers,
     target,
 )
-from dateline.pagestore.front.pacing import Pace
 from dateline.pagestore.front.requests import Request
-from dateline.pagestore.front.vocabulary import ClientGone, Lane, Plan, Unanswered
+from dateline.pagestore.front.vocabulary import Lane, Plan, Unanswered
 from dateline.pagestore.front.waiting import Line, Uploads
+from dateline.pagestore.http.exchanges import Exchange, Stream
+from dateline.pagestore.http.vocabulary import ClientGone
 
 log = logging.getLogger(__name__)
 GATHERED_ANSWER = 256 * 1024
@@ -31,7 +31,7 @@ class Passing:
         self._line = line
         self._uploads = Uploads(max(1, plan.places // 4), plan.longest_wait)
 
-    async def answer(self, request: Request, protocol: Any) -> int:
+    async def answer(self, request: Request, exchange: Exchange) -> int:
         """
         Pass a request on and send the answer; return its status.
 
@@ -46,15 +46,15 @@ class Passing:
         )
         if length > bodies.GATHERED_BYTES:
             async with self._uploads.turn():
-                body = bodies.pieces(protocol, length)
-                return await self._pass(request, protocol, body)
+                body = bodies.pieces(exchange, length)
+                return await self._pass(request, exchange, body)
         if not length:
-            return await self._pass(request, protocol, None)
-        gathered = await bodies.gathered(protocol, length)
-        return await self._pass(request, protocol, bodies.whole(gathered))
+            return await self._pass(request, exchange, None)
+        gathered = await bodies.gathered(exchange, length)
+        return await self._pass(request, exchange, bodies.whole(gathered))
 
     async def _pass(
-        self, request: Request, protocol: Any, body: AsyncIterator[bytes] | None
+        self, request: Request, exchange: Exchange, body: AsyncIterator[bytes] | None
     ) -> int:
         is_staff = request.path.startswith(self._plan.staff_path)
         silence = (
@@ -70,23 +70,23 @@ class Passing:
             self._line.place(Lane.STAFF if is_staff else Lane.READERS),
             self._backend.exchange(asked, longest_silence=silence) as told,
         ):
-            await self._send(told, request, protocol)
+            await self._send(told, request, exchange)
             return told.status
 
-    async def _send(self, told: Told, request: Request, protocol: Any) -> None:
+    async def _send(self, told: Told, request: Request, exchange: Exchange) -> None:
         handed = handing.taken(told.headers, self._plan.files)
         if handed is None:
-            await send(told, protocol, request)
+            await send(told, exchange, request)
             return
         async for _ in told.body:
             pass
         path, start, end = handed
         headers = response_headers(told.headers)
         headers = handing.headers_with_length(headers, end - start)
-        protocol.response_file_range(told.status, headers, path, start, end)
+        exchange.response_file_range(told.status, headers, path, start, end)
 
 
-async def send(told: Told, protocol: Any, request: Request) -> None:
+async def send(told: Told, exchange: Exchange, request: Request) -> None:
     """Send Django's answer: a small one in one piece, a large one as it comes."""
     headers = response_headers(told.headers)
     gathered = bytearray()
@@ -96,20 +96,20 @@ async def send(told: Told, protocol: Any, request: Request) -> None:
             break
     else:
         if request.method == "HEAD" or told.status in _NO_BODY:
-            protocol.response_empty(told.status, headers)
+            exchange.response_empty(told.status, headers)
         else:
-            protocol.response_bytes(told.status, headers, bytes(gathered))
+            exchange.response_bytes(told.status, headers, bytes(gathered))
         return
-    stream = protocol.response_stream(told.status, headers)
-    await stream.send_bytes(bytes(gathered))
-    await _send_on(told, stream, Pace(request.scope.client))
+    stream = exchange.response_stream(told.status, headers)
+    await _send_on(told, stream, bytes(gathered))
 
 
-async def _send_on(told: Told, stream: Any, pace: Pace) -> None:
+async def _send_on(told: Told, stream: Stream, gathered: bytes) -> None:
+    """Send the rest as it comes, and no faster than its reader takes it."""
     try:
+        await stream.send_bytes(gathered)
         async for piece in told.body:
             await stream.send_bytes(piece)
-            await pace.keep(len(piece))
     except (Unanswered, ClientGone) as error:
-        # The client has half of it, and learns so from the length that was announced.
         log.warning("an answer broke off", extra={"why": str(error)})
+        stream.break_off()

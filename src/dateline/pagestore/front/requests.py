@@ -1,41 +1,40 @@
 """A request as the slower ways of the front read it."""
 
 from dataclasses import dataclass
-from functools import cached_property
-from typing import Any
 
 from dateline.pagestore.front.forwarding import peer_of
 from dateline.pagestore.front.vocabulary import Headers
+from dateline.pagestore.http.vocabulary import Head
 
 
 @dataclass
 class Request:
-    """Granian's scope, read as far as somebody asks."""
+    """The head of a request, read as far as somebody asks."""
 
-    scope: Any
+    head: Head
 
-    @cached_property
+    @property
     def method(self) -> str:
-        return str(self.scope.method)
+        return self.head.method
 
-    @cached_property
+    @property
     def path(self) -> str:
         """The path, percent-decoded; what is no UTF-8 has become U+FFFD."""
-        return str(self.scope.path)
+        return self.head.path
 
     @property
     def query(self) -> str:
-        return str(self.scope.query_string)
+        return self.head.query_string
 
     @property
     def peer(self) -> str:
         """The address at the other end of the connection."""
-        return peer_of(self.scope.client)
+        return peer_of(self.head.client)
 
     @property
     def headers(self) -> Headers:
-        return list(self.scope.headers.items())
+        return self.head.headers.items()
 
     def header(self, name: str) -> str:
         """Return a header's value, empty where it is not sent."""
-        return str(self.scope.headers.get(name) or "")
+        return self.head.headers.get(name) or ""

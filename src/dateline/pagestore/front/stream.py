@@ -6,9 +6,8 @@ it; several are joined by commas. A client that was away says what it saw last
 (`Last-Event-ID`, or `?last=`) and is told the rest, or `reset` if that is no longer
 known.
 
-The server under us takes every byte at once, however slowly the client reads. So
-each client has a budget of bytes that may be on their way. Who has used it up is
-told nothing more until the kernel says that all was taken, and then catches up from
+Nobody waits for one client. So each has a budget of bytes that may be on their way.
+Who has used it up is told nothing more until all was taken, and then catches up from
 what the channels keep; who takes nothing for ten seconds is cut off.
 """
 
@@ -23,13 +22,13 @@ import time
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
-from typing import Any
 
 from dateline.pagestore.channels import Channels, Event, Listener
 from dateline.pagestore.front import asking
 from dateline.pagestore.front.asking import Asked, Refused
 from dateline.pagestore.front.audience import Audience, Client
-from dateline.pagestore.front.sockets import Sockets
+from dateline.pagestore.http.exchanges import Exchange
+from dateline.pagestore.http.vocabulary import Head
 
 log = logging.getLogger(__name__)
 
@@ -40,8 +39,6 @@ HEADERS = [
     ("x-accel-buffering", "no"),
     ("x-content-type-options", "nosniff"),
     ("cross-origin-resource-policy", "same-origin"),
-    # The connection ends with the stream, and with it what the server holds for it.
-    ("connection", "close"),
 ]
 _LINE_END = re.compile(r"\r\n|\r|\n")
 # What the server keeps beside each piece that it sends.
@@ -105,8 +102,6 @@ class Streams:
         self._waiting: set[Client] = set()
         self._tasks: list[asyncio.Task[None]] = []
         self._listener: Listener | None = None
-        self._sockets = Sockets()
-        self._between_looks = _BETWEEN_LOOKS
         self._news = asyncio.Event()
         self._held_up = asyncio.Event()
 
@@ -159,12 +154,12 @@ class Streams:
 
     # One client
 
-    async def serve(self, scope: Any, proto: Any) -> None:
+    async def serve(self, head: Head, exchange: Exchange) -> None:
         """Answer one request below `/events/`; the stream goes on after that."""
         try:
             asked = asking.read(
-                scope,
-                scope.path.removeprefix(PREFIX),
+                head,
+                head.path.removeprefix(PREFIX),
                 channels=self.channels,
                 most=self.limits.channels_per_client,
                 trusted=self.trusted,
@@ -174,17 +169,15 @@ class Streams:
             self.totals.refused += 1
             headers = [("content-type", "text/plain; charset=utf-8")]
             headers += [("cache-control", "no-store"), *refused.headers]
-            proto.response_str(refused.status, headers, refused.says + "\n")
+            exchange.response_str(refused.status, headers, refused.says + "\n")
             return
-        if scope.method == "HEAD":
-            proto.response_empty(200, HEADERS)
+        if head.method == "HEAD":
+            exchange.response_empty(200, HEADERS)
             return
-        client = self._audience.add(asked, proto.response_stream(200, HEADERS))
+        client = self._audience.add(asked)
+        gone = partial(self._end, client)
+        client.live = exchange.response_live(200, HEADERS, gone=gone)
         self.totals.clients = len(self._audience)
-        # The request ends here, and what the server kept for it: a task waiting for
-        # each client would cost half as much again as all the rest.
-        leaving = asyncio.ensure_future(proto.client_disconnect())
-        leaving.add_done_callback(partial(self._left, client))
         self._greet(client, asked.last)
 
     def _refuse_too_many(self, asked: Asked) -> None:
@@ -206,16 +199,12 @@ class Streams:
         client.position = last
         self._catch_up(client)
 
-    def _left(self, client: Client, leaving: object) -> None:
-        del leaving
-        self._end(client)
-
     def _end(self, client: Client) -> None:
         """End a stream; its client may come back with the last id it has seen."""
-        if client.transport is None:
+        live, client.live = client.live, None
+        if live is None:
             return
-        # The server ends the answer when nobody can add to it.
-        client.transport = None
+        live.end()
         self._waiting.discard(client)
         self._audience.remove(client)
         self.totals.clients = len(self._audience)
@@ -252,10 +241,9 @@ class Streams:
         self._told = event.id
 
     def _send(self, client: Client, frame: bytes) -> None:
-        if client.transport is None:
+        if client.live is None:
             return
-        # Nothing to await: the server takes all at once, and so we count.
-        client.transport.send_bytes(frame)
+        client.live.send_bytes(frame)
         self.totals.sent += 1
         client.unread += len(frame) + _OVERHEAD
         budget = self.limits.unread_bytes_of_one_among(len(self._audience))
@@ -315,33 +303,27 @@ class Streams:
     async def _look_after_waiting(self) -> None:
         """Let go on who has taken everything; cut off who takes nothing."""
         await self._held_up.wait()
-        # The server hands to the kernel what it was given a moment ago.
-        await asyncio.sleep(self._between_looks)
         began = time.monotonic()
-        if not all(self._sockets.knows(client.peer) for client in self._waiting):
-            await self._sockets.look()
         for turn, client in enumerate(tuple(self._waiting), 1):
             self._look_after(client)
             if turn % _AT_A_TIME == 0:
                 await asyncio.sleep(0)
-        # Where very many wait, most of the time is left to the others.
-        self._between_looks = max(_BETWEEN_LOOKS, 3 * (time.monotonic() - began))
         if not self._waiting:
             self._held_up.clear()
+        # Where very many wait, most of the time is left to the others.
+        await asyncio.sleep(max(_BETWEEN_LOOKS, 3 * (time.monotonic() - began)))
 
     def _look_after(self, client: Client) -> None:
-        unsent = self._sockets.unsent(client.peer)
+        if client.live is None:
+            return
         waited = time.monotonic() - (client.waits_since or 0)
-        if unsent is None:
-            # We cannot tell whether it reads: it may come back and ask for the rest.
-            self._end(client)
-        elif unsent == 0:
+        if not client.live.unsent():
             self._waiting.discard(client)
             client.waits_since, client.unread = None, 0
             self._catch_up(client)
         elif waited > self.limits.stuck_seconds:
             self.totals.cut += 1
-            self._sockets.cut(client.peer)
+            client.live.cut()
             self._end(client)
 
 

@@ -38,10 +38,6 @@ class RequestRefused(Exception):
         self.status = status
 
 
-class ClientGone(Exception):
-    """The client went away in the middle of what it sent."""
-
-
 class Lane(Enum):
     """Who waits for Django: some places are for those who sign in alone."""
 

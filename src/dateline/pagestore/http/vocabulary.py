@@ -1,0 +1,72 @@
+"""The nouns of HTTP: the head of a request, and what may go wrong with one."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from urllib.parse import unquote
+
+HeaderList = list[tuple[str, str]]
+
+
+class ClientGone(Exception):
+    """The client went away in the middle of what it sent, or of what it was sent."""
+
+
+class BadRequest(Exception):
+    """What was sent is no request, or none that we take; `status` is its answer."""
+
+    def __init__(self, status: int, says: str) -> None:
+        super().__init__(says)
+        self.status = status
+
+
+class Headers:
+    """A request's headers, read as far as somebody asks; names in small letters."""
+
+    __slots__ = ("_raw",)
+
+    def __init__(self, raw: Sequence[tuple[bytes, bytes]]) -> None:
+        self._raw = raw
+
+    def get(self, name: str, default: str | None = None) -> str | None:
+        """Return the first header of that name."""
+        wanted = name.encode("latin-1")
+        for known, value in self._raw:
+            if known == wanted:
+                return value.decode("latin-1")
+        return default
+
+    def count(self, name: bytes) -> int:
+        return sum(known == name for known, _ in self._raw)
+
+    def items(self) -> HeaderList:
+        return [(n.decode("latin-1"), v.decode("latin-1")) for n, v in self._raw]
+
+
+@dataclass(slots=True, frozen=True)
+class Head:
+    """What a request says before its body."""
+
+    method: str
+    path: str
+    """Percent-decoded; what is no UTF-8 has become U+FFFD."""
+    query_string: str
+    http_version: str
+    headers: Headers
+    client: str
+    """The other end of the connection, as ``address:port``."""
+
+
+def split_target(target: bytes) -> tuple[str, str]:
+    """
+    Return path and query of a request's target (RFC 9112, 3.2.1 and 3.2.2).
+
+    :raises BadRequest: it is neither a path nor an http address
+    """
+    if not target.startswith(b"/"):
+        scheme, mark, rest = target.partition(b"://")
+        if not mark or scheme.lower() not in {b"http", b"https"}:
+            raise BadRequest(400, "The target is no path.")
+        target = b"/" + rest.partition(b"/")[2]
+    path, _, query = target.partition(b"?")
+    told = path.decode("latin-1")
+    return unquote(told) if "%" in told else told, query.decode("latin-1")
