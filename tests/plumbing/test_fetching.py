@@ -140,7 +140,7 @@ def test_redirect_is_followed_and_the_last_address_told(paper):
 )
 def test_bad_answer_is_refused_by_name(paper, path, refusal):
     # Only what never ends may meet the clock: a busy machine is slow at the rest.
-    seconds = 1.0 if refusal is fetching.AnswerTooSlow else 60.0
+    seconds = 0.5 if refusal is fetching.AnswerTooSlow else 60.0
     limits = FetchLimits(answer_bytes=1_000_000, seconds=seconds, redirects=3)
 
     with pytest.raises(refusal):
