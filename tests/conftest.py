@@ -1,12 +1,15 @@
 """What every test stands on: a database of its own, and no test left out."""
 
 import gc
+import os
 import shutil
 from collections.abc import Generator, Iterator
 from pathlib import Path
 
+import django
 import hypothesis
 import pytest
+from django.apps import apps
 from django.conf import settings
 from django.db import connection, transaction
 from django.test import TransactionTestCase
@@ -20,6 +23,19 @@ hypothesis.settings.load_profile("house")
 RUBBISH = (100_000, 50, 100)
 # The tests of one long load: the process that has them should have them early.
 LONGEST = "test_loading.py"
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_sessionstart(session: pytest.Session) -> None:
+    """
+    Name the settings to the processes that run tests, where no ini file did.
+
+    `scripts/test` keeps Django from the process that only hands tests out to them: it
+    would take two seconds before the first of them is started.
+    """
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "dateline.config.settings.test")
+    if not session.config.pluginmanager.hasplugin("dsession") and not apps.ready:
+        django.setup()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -136,7 +152,8 @@ def pytest_configure(config: pytest.Config) -> None:
 
 def pytest_unconfigure() -> None:
     # A test process that xdist ends has no exit of its own to clean up at.
-    shutil.rmtree(settings.DATELINE_DATA, ignore_errors=True)
+    if settings.configured:
+        shutil.rmtree(settings.DATELINE_DATA, ignore_errors=True)
 
 
 def _left_out(config: pytest.Config) -> list[str]:
