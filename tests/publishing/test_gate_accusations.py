@@ -55,6 +55,16 @@ TEXTS = {
     "cheat: the office alone": (
         ["The fund is closed, said Mayor Ina Brook.", "The mayor took bribes."], 1,
     ),
+    "cheat: who speaks is described by the crime": (
+        [
+            "“It is shut,” said Ina Brook, who was arrested for fraud in 2019.",
+            "Gerrit Vos, accused of theft, said the basin was shut.",
+        ],
+        2,
+    ),
+    "honest: who speaks of a crime is described by an office": (
+        ["“He was robbed,” said Ina Brook, who leads the inquiry, on Friday."], 0,
+    ),
     "cheat: letters that look the same, or are not seen": (
         ["Gerrit Vos stоle it.", "Gerrit Vos commit\u200bted fr\u200baud."], 2,
     ),

@@ -43,6 +43,8 @@ _OPENS = frozenset("和与及对向被把为由让给说称了的曾是、，。
 _TITLE_CASE, _SHORTEST_TITLE = 0.6, 4
 #: Letters in which the first two words stand.
 _FIRST_WORDS = 40
+_COMMAS = (",", "،")
+_COMMA = re.compile("[,،]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -265,7 +267,20 @@ class Names:
         behind = text[person.end :]
         if self.words.pattern is not None:
             return any(behind.startswith(word) for word in self.words.words["says"])
+        if self._is_described(behind):
+            return False
         return self._says_behind(behind) or self._says_before(text[: person.start])
+
+    def _is_described(self, behind: str) -> bool:
+        """Tell whether a clause with a word of crime says who it is: “, who stole …”."""
+        if not behind.startswith(_COMMAS):
+            return False
+        clause = _COMMA.split(behind[1:], maxsplit=1)[0]
+        first = next(iter(_tokens(clause[:_FIRST_WORDS])), None)
+        if first is None or not self.words.accusing_word(clause):
+            return False
+        is_relative = self.words.is_in("relatives", first.low)
+        return is_relative or bool(self.words.accusing_word(first.text))
 
     def _says_behind(self, behind: str) -> bool:
         if self._opens_with_says(behind):
