@@ -272,7 +272,7 @@ class Names:
         return self._says_behind(behind) or self._says_before(text[: person.start])
 
     def _is_described(self, behind: str) -> bool:
-        """Tell whether a clause with a word of crime says who it is: “, who stole …”."""
+        """Tell if a clause with a word of crime says who it is: “, who stole …”."""
         if not behind.startswith(_COMMAS):
             return False
         clause = _COMMA.split(behind[1:], maxsplit=1)[0]
