@@ -9,7 +9,6 @@ migrations wrote is there again for the next.
 """
 
 import fcntl
-import gc
 import hashlib
 import os
 import sqlite3
@@ -71,13 +70,7 @@ def _key() -> str:
 
 def _migrate_into(name: str) -> None:
     connection.settings_dict["NAME"] = name
-    # Migrations make the models anew some ten thousand times: to look for rubbish among
-    # them as often would take a quarter of the time.
-    gc.disable()
-    try:
-        call_command("migrate", verbosity=0, interactive=False)
-    finally:
-        gc.enable()
+    call_command("migrate", verbosity=0, interactive=False)
     begin_on_paper()
     connections.close_all()
 
