@@ -8,9 +8,10 @@ from typing import Any, Protocol, cast
 
 from httptools import HttpParserError, HttpParserUpgrade, HttpRequestParser
 
-from dateline.pagestore.http.exchanges import Exchange
+from dateline.pagestore.http.exchanges import Exchange, unsent
 from dateline.pagestore.http.vocabulary import (
     BadRequest,
+    ClientGone,
     Head,
     Headers,
     split_target,
@@ -24,8 +25,11 @@ HEAD_SECONDS = 20.0
 IDLE_SECONDS = 20.0
 STUCK_SECONDS = 30.0
 MOST_AHEAD = 8
-"""Requests that may wait while one before them is answered."""
+"""Requests that may wait while one before them is answered; then no more is read."""
+MOST_AT_ONCE = 1_000
+"""Requests in one piece of what is read."""
 _FULL, _AHEAD, _BEHIND = 1, 2, 4
+_TOO_LONG = "The head of the request is too long."
 
 
 class House(Protocol):
@@ -57,18 +61,23 @@ class Connection(asyncio.Protocol):
         "_client",
         "_drained",
         "_gone",
-        "_head_size",
         "_headers",
         "_held",
         "_incoming",
+        "_is_ended",
+        "_is_fresh",
         "_is_idle",
         "_is_starting",
+        "_lingers",
         "_next",
         "_parser",
+        "_piece_size",
         "_quiet_since",
+        "_refusal",
         "_server",
         "_stuck_since",
         "_target",
+        "_unmade",
         "_unsent",
         "is_heard",
         "transport",
@@ -86,9 +95,14 @@ class Connection(asyncio.Protocol):
         self._gone: Callable[[], None] | None = None
         self._client = ""
         self._target, self._headers = b"", list[tuple[bytes, bytes]]()
-        self._held = self._head_size = self._asked = self._unsent = 0
+        self._held = self._asked = self._unsent = self._piece_size = 0
+        self._unmade = 0
+        """Bytes read since the last that were body, or begun or ended a head."""
+        self._refusal = b""
         self._begun_at = self._quiet_since = self._stuck_since = 0.0
-        self._is_starting = False
+        self._is_starting = self._is_ended = self._lingers = False
+        self._is_fresh = True
+        """Whether no other request has ended in the piece that is being read."""
         self._is_idle = self.is_heard = True
 
     # What asyncio tells
@@ -105,11 +119,11 @@ class Connection(asyncio.Protocol):
         for exchange in (self._incoming, self._answering, *(self._next or ())):
             if exchange is not None:
                 exchange.lost()
-        self._next = None
+        self._incoming = self._next = None
         self.resume_writing()
-        if self._gone is not None:
-            self._gone()
-            self._gone = None
+        gone, self._gone = self._gone, None
+        if gone is not None:
+            gone()
 
     def data_received(self, data: bytes) -> None:
         self.is_heard = True
@@ -120,10 +134,17 @@ class Connection(asyncio.Protocol):
             self._read(data)
 
     def eof_received(self) -> bool:
-        # Whoever has only shut its own half still hears the answer.
-        if self._answering is not None:
-            self._answering.is_last = True
-        return self._answering is not None
+        self._is_ended = True
+        self._parser = None
+        self._is_idle = False
+        self._begun_at = 0.0
+        self._break_off_incoming()
+        last = self._next[-1] if self._next else self._answering
+        if last is None:
+            return False
+        # Whoever has only shut its own half still hears what it has asked for.
+        last.is_last = True
+        return True
 
     def pause_writing(self) -> None:
         self._drained = asyncio.get_running_loop().create_future()
@@ -134,6 +155,8 @@ class Connection(asyncio.Protocol):
         if drained is not None and not drained.done():
             drained.set_result(None)
         self._let_go(_BEHIND)
+        if self._next:
+            self._go_on()
 
     # What the parser tells
 
@@ -141,34 +164,66 @@ class Connection(asyncio.Protocol):
         self._is_idle = False
         self._begun_at = self._server.now()
         self._target, self._headers = b"", []
+        self._unmade = self._piece_size if self._is_fresh else 0
 
     def on_url(self, piece: bytes) -> None:
         self._target += piece
 
     def on_header(self, name: bytes, value: bytes) -> None:
-        self._headers.append((name.lower(), value))
+        # Whatever follows a chunked body was not there when the request was judged.
+        if self._begun_at:
+            self._headers.append((name.lower(), value.rstrip(b" \t")))
 
     def on_headers_complete(self) -> None:
         self._begun_at = 0.0
-        self._head_size = 0
-        headers = Headers(self._headers)
-        version = self._parser.get_http_version()
-        if version == "1.1" and headers.count(b"host") != 1:
-            raise BadRequest(400, "A request names one host.")
-        path, query = split_target(self._target)
-        method = self._parser.get_method().decode("latin-1")
-        head = Head(method, path, query, version, headers, self._client)
+        if self._unmade + self._piece_size > LARGEST_HEAD:
+            self._measure()
+        self._unmade = 0
+        head = self._head()
+        headers = head.headers
         length = headers.get("content-length") or "0"
         has_body = length != "0" or headers.count(b"transfer-encoding") > 0
-        keeps = version == "1.1" and self._parser.should_keep_alive()
+        if has_body and self._parser.should_upgrade():
+            raise BadRequest(400, "What has a body stays with HTTP/1.1.")
+        keeps = head.http_version == "1.1" and self._parser.should_keep_alive()
         is_last = not keeps or self._server.is_closing
         self._incoming = Exchange(self, head, is_last=is_last, has_body=has_body)
         if self._next is None:
             self._next = deque()
         self._next.append(self._incoming)
         self._asked += 1
+        if self._asked > MOST_AT_ONCE:
+            raise BadRequest(429, "These are too many requests at once.")
+
+    def _measure(self) -> None:
+        """Measure a head that came with much else, or in pieces."""
+        size = sum(len(name) + len(value) + 4 for name, value in self._headers)
+        if size + len(self._target) > LARGEST_HEAD:
+            raise BadRequest(431, _TOO_LONG)
+
+    def _head(self) -> Head:
+        """
+        Return the head that was read.
+
+        :raises BadRequest: it is none of a request that we answer
+        """
+        version = self._parser.get_http_version()
+        if version not in {"1.1", "1.0"}:
+            raise BadRequest(505, "We speak HTTP/1.1.")
+        headers = Headers(self._headers)
+        hosts = headers.count(b"host")
+        if hosts > 1 or (not hosts and version == "1.1"):
+            raise BadRequest(400, "A request names one host.")
+        host, path, query = split_target(self._target)
+        if host:
+            # What the target says goes before (RFC 9112, 3.2.2).
+            others = (pair for pair in self._headers if pair[0] != b"host")
+            headers = Headers([(b"host", host), *others])
+        method = self._parser.get_method().decode("latin-1")
+        return Head(method, path, query, version, headers, self._client)
 
     def on_body(self, piece: bytes) -> None:
+        self._unmade = 0
         if self._incoming is not None:
             self._incoming.fed(piece)
 
@@ -176,25 +231,25 @@ class Connection(asyncio.Protocol):
         if self._incoming is not None:
             self._incoming.ended()
         self._incoming = None
+        self._is_fresh = False
 
     # Reading and answering
 
     def _read(self, data: bytes) -> None:
         was_idle, self._asked = self._is_idle, 0
+        self._piece_size, self._is_fresh = len(data), True
+        self._unmade += self._piece_size
         try:
             self._parser.feed_data(data)
         except HttpParserUpgrade:
             # We speak nothing else: who asks gets an answer, and no further one.
+            self._parser = None
             if self._next:
                 self._next[-1].is_last = True
         except HttpParserError as error:
             self._refuse(error.__context__)
-            return
-        if self._begun_at:
-            self._head_size += len(data)
-            if self._head_size > LARGEST_HEAD:
-                self._refuse(BadRequest(431, "The head of the request is too long."))
-                return
+        if self._unmade > LARGEST_HEAD:
+            self._refuse(BadRequest(431, _TOO_LONG))
         first = self._next[0] if self._next else None
         self._go_on()
         if was_idle and self._asked == 1 and first is not None and data.endswith(END):
@@ -202,7 +257,8 @@ class Connection(asyncio.Protocol):
 
     def _remember(self, data: bytes, exchange: Exchange) -> None:
         """Have the same bytes answered without being read, where that is possible."""
-        if exchange.hit is not None and not exchange.is_last and self._is_idle:
+        is_plain = self._is_idle and not (exchange.is_last or exchange.has_body)
+        if is_plain and exchange.hit is not None:
             self._server.remember(data, exchange.hit)
 
     def _go_on(self) -> None:
@@ -210,19 +266,35 @@ class Connection(asyncio.Protocol):
         if self._is_starting or self.transport.is_closing():
             return
         self._is_starting = True
-        while self._answering is None and self._next:
+        # Of what is not taken, no more is made.
+        while self._answering is None and self._next and self._drained is None:
             exchange = self._answering = self._next.popleft()
-            work = self._server.application(exchange.head, exchange)
-            if work is not None:
-                exchange.task = asyncio.ensure_future(self._work(exchange, work))
+            self._begin(exchange)
         self._is_starting = False
         is_ahead = self._next is not None and len(self._next) >= MOST_AHEAD
         self._hold(_AHEAD) if is_ahead else self._let_go(_AHEAD)
+        if self._refusal and self._answering is None and not self._next:
+            refusal, self._refusal = self._refusal, b""
+            self.transport.write(refusal)
+            self._linger()
 
-    async def _work(self, exchange: Exchange, work: Awaitable[None]) -> None:
+    def _begin(self, exchange: Exchange) -> None:
         try:
-            await work
+            work = self._server.application(exchange.head, exchange)
+        except Exception:
+            log.exception("request failed", extra={"path": exchange.head.path})
+            self._fail(exchange)
+            return
+        if work is not None or not exchange.is_answered:
+            exchange.task = asyncio.ensure_future(self._work(exchange, work))
+
+    async def _work(self, exchange: Exchange, work: Awaitable[None] | None) -> None:
+        try:
+            if work is not None:
+                await work
             await exchange.end()
+        except (ClientGone, asyncio.CancelledError):
+            self._give_up(exchange)
         except Exception:
             if not self.transport.is_closing():
                 log.exception("request failed", extra={"path": exchange.head.path})
@@ -230,46 +302,93 @@ class Connection(asyncio.Protocol):
         exchange.task = None
 
     def _fail(self, exchange: Exchange) -> None:
-        if exchange.status:
-            self.transport.abort()
+        """Answer for an application that did not, or not to the end."""
+        if exchange.status or exchange.is_answered:
+            self._give_up(exchange)
         else:
             exchange.is_last = True
             exchange.response_bytes(500, [], b"")
+
+    def _give_up(self, exchange: Exchange) -> None:
+        """Have the client learn that its answer will never be whole."""
+        if not exchange.is_answered or self._gone is not None:
+            self.transport.abort()
 
     def answered(self, exchange: Exchange) -> None:
         if self._server.logs_requests:
             self._log(exchange)
         self._answering = None
         if exchange.is_last:
-            self._next = None
-            self.transport.close()
+            self._next, self._refusal = None, b""
+            is_heard_out = exchange.is_whole and self._parser is not None
+            self.transport.close() if is_heard_out else self._linger()
             return
-        self._is_idle = not self._next and self._incoming is None and not self._begun_at
+        incoming = self._incoming
+        if self._held & _FULL:
+            # It may have answered without reading a body that has come whole.
+            self.hold(is_full=incoming is not None and incoming.is_full)
         self.is_heard = True
-        if self._next:
+        self._is_idle = (
+            not self._next
+            and incoming is None
+            and not self._begun_at
+            and self._parser is not None
+        )
+        if not self._is_idle:
             self._go_on()
+        elif self._server.is_closing:
+            self.transport.close()
 
     def give_over(self, gone: Callable[[], None]) -> None:
         """Leave the connection to a live answer: nothing more is read from it."""
         self._gone = gone
         self._parser = self._answering = self._next = None
         self._is_idle = False
+        # We still hear it leave.
+        self._let_go(_FULL | _AHEAD)
 
     def _refuse(self, error: BaseException | None) -> None:
-        """Answer what is no request of ours, and end the connection."""
+        """Answer, in its turn, what is no request of ours, and end the connection."""
         self._parser = None
         self._is_idle = False
+        self._unmade, self._begun_at = 0, 0.0
+        if self._next and self._next[-1] is self._incoming:
+            # It is refused in its own place: nobody has begun to answer it.
+            self._next.pop()
+        self._break_off_incoming()
         status = error.status if isinstance(error, BadRequest) else 400
         says = str(error) if isinstance(error, BadRequest) else "This is not HTTP/1.1."
-        if self._answering is None and not self.transport.is_closing():
-            body = f"{says}\n".encode()
-            headers = [
-                ("content-type", "text/plain; charset=utf-8"),
-                ("content-length", str(len(body))),
-                ("connection", "close"),
-            ]
-            self.transport.write(opening(status, headers) + b"\r\n" + body)
-        self.transport.close()
+        body = f"{says}\n".encode()
+        headers = [
+            ("content-type", "text/plain; charset=utf-8"),
+            ("content-length", str(len(body))),
+            ("connection", "close"),
+        ]
+        self._refusal = opening(status, headers) + b"\r\n" + body
+
+    def _break_off_incoming(self) -> None:
+        """Have whoever reads a body know that there will be no more of it."""
+        incoming, self._incoming = self._incoming, None
+        if incoming is not None:
+            incoming.is_last = True
+            incoming.broken()
+
+    def _linger(self) -> None:
+        """
+        Say no more, and let the other end finish what it is sending, if it is quick.
+
+        Were the connection closed while something is on its way to us, it would break,
+        and the other end might never read its answer (RFC 9112, 9.6).
+        """
+        self._break_off_incoming()
+        if self._is_ended or self.transport.is_closing():
+            self.transport.close()
+            return
+        self._parser = self._next = None
+        self._lingers = True
+        self._begun_at = self._server.now()
+        self.transport.write_eof()
+        self._let_go(_FULL | _AHEAD)
 
     def _log(self, exchange: Exchange) -> None:
         took = (self._server.now() - exchange.opened_at) * 1000
@@ -301,19 +420,24 @@ class Connection(asyncio.Protocol):
         """End the connection if its client is silent, or takes nothing."""
         if self.is_heard:
             self.is_heard, self._quiet_since = False, now
-        unsent = self.transport.get_write_buffer_size()
-        if not unsent or unsent != self._unsent:
-            self._unsent, self._stuck_since = unsent, now
-        is_stuck = unsent > 0 and now - self._stuck_since > STUCK_SECONDS
+        if self._begun_at and (self._held or self._answering is not None):
+            # It waits for us, or we for nothing yet.
+            self._begun_at = now
+        left = unsent(self.transport) if self.transport.get_write_buffer_size() else 0
+        if not left or left != self._unsent:
+            self._unsent, self._stuck_since = left, now
+        is_stuck = left > 0 and now - self._stuck_since > STUCK_SECONDS
         is_late = self._begun_at > 0 and now - self._begun_at > HEAD_SECONDS
         is_silent = self._is_idle and now - self._quiet_since > IDLE_SECONDS
-        if self._gone is None and (is_stuck or is_late):
+        # Whoever holds a live answer looks after it, as long as it goes on.
+        is_ours = self._gone is None or self.transport.is_closing()
+        if is_ours and (is_stuck or is_late):
             self.transport.abort()
-        elif is_silent and not unsent:
+        elif is_silent and not left:
             self.transport.close()
 
     def close_if_idle(self) -> None:
-        if self._is_idle:
+        if self._is_idle or self._lingers:
             self.transport.close()
 
 

@@ -16,7 +16,13 @@ from pathlib import Path
 from typing import Protocol
 
 from dateline.pagestore.http.vocabulary import ClientGone, Head, HeaderList
-from dateline.pagestore.http.wire import CONTINUE, WITHOUT_BODY, Dates, opening
+from dateline.pagestore.http.wire import (
+    CONTINUE,
+    NO_CONTENT,
+    WITHOUT_BODY,
+    Dates,
+    opening,
+)
 
 MOST_UNREAD = 262_144
 """Bytes of a body that wait for the application; the client waits beyond that."""
@@ -42,16 +48,18 @@ class Exchange:
     __slots__ = (
         "_body",
         "_expects",
-        "_is_whole",
+        "_file",
+        "_is_broken",
         "_line",
         "_news",
-        "_sending",
         "_stream",
+        "has_body",
         "head",
         "hit",
         "is_answered",
         "is_last",
         "is_lost",
+        "is_whole",
         "opened_at",
         "status",
         "task",
@@ -71,31 +79,42 @@ class Exchange:
         self.task: asyncio.Task[None] | None = None
         self._line = line
         self._body = bytearray()
-        self._is_whole = not has_body
-        self._expects = has_body and (
-            (head.headers.get("expect") or "").lower() == "100-continue"
-        )
+        self.has_body = has_body
+        self.is_whole = not has_body
+        """Whether the whole body has come."""
+        self._is_broken = False
+        self._expects = has_body and self._waits_for_word()
         self._news: asyncio.Future[None] | None = None
         self._stream: Stream | None = None
-        self._sending: asyncio.Task[None] | None = None
+        self._file: tuple[int, HeaderList, str, int, int] | None = None
 
     # The body, as it comes
 
     def fed(self, piece: bytes) -> None:
         self._body += piece
-        if len(self._body) > MOST_UNREAD:
+        if self.is_full:
             self._line.hold(is_full=True)
         self._tell()
 
+    @property
+    def is_full(self) -> bool:
+        """Whether so much of the body is unread that its client has to wait."""
+        return len(self._body) > MOST_UNREAD
+
     def ended(self) -> None:
         """Note that the body is whole."""
-        self._is_whole = True
+        self.is_whole = True
+        self._tell()
+
+    def broken(self) -> None:
+        """Note that nothing more comes of a body that is not whole."""
+        self._is_broken = True
         self._tell()
 
     def lost(self) -> None:
         """Note that the client is gone."""
         self.is_lost = True
-        self._tell()
+        self.broken()
 
     def _tell(self) -> None:
         if self._news is not None and not self._news.done():
@@ -105,9 +124,9 @@ class Exchange:
         """Return what has come since, or nothing at the end."""
         if self._expects:
             self._expects = False
-            self._line.transport.write(CONTINUE)
-        while not self._body and not self._is_whole:
-            if self.is_lost:
+            self._write(CONTINUE)
+        while not self._body and not self.is_whole:
+            if self._is_broken:
                 raise ClientGone
             self._news = asyncio.get_running_loop().create_future()
             await self._news
@@ -132,27 +151,30 @@ class Exchange:
     # Answers
 
     def response_wire(self, head: bytes, body: bytes) -> None:
-        """Answer with what was opened before, and its body."""
+        """Answer with what was opened before, and the body that belongs to it."""
         self._write(b"".join((head, self._closing(), dates.line(time.time()), body)))
         self.finish()
 
     def response_bytes(self, status: int, headers: HeaderList, body: bytes) -> None:
+        if self._is_bare(status):
+            self.response_wire(self._opened(status, headers), b"")
+            return
         told = _with_length(headers, len(body))
-        self.status = status
-        self.response_wire(opening(status, told), body)
+        self.response_wire(self._opened(status, told), body)
 
     def response_str(self, status: int, headers: HeaderList, body: str) -> None:
         self.response_bytes(status, headers, body.encode())
 
     def response_empty(self, status: int, headers: HeaderList) -> None:
-        has_none = status in WITHOUT_BODY or self.head.method == "HEAD"
-        told = headers if has_none else _with_length(headers, 0)
-        self.status = status
-        self.response_wire(opening(status, told), b"")
+        self.response_bytes(status, headers, b"")
 
     def response_stream(self, status: int, headers: HeaderList) -> "Stream":
         """Begin an answer that ends with the coroutine that was returned."""
         length = next((int(v) for name, v in headers if name == "content-length"), None)
+        if self._is_bare(status):
+            self._begin(status, headers, is_chunked=False)
+            self._stream = Bare(self._line, None, is_chunked=False)
+            return self._stream
         is_chunked = length is None and self._knows_chunks()
         if length is None and not is_chunked:
             self.is_last = True
@@ -172,21 +194,30 @@ class Exchange:
         is_chunked = self._knows_chunks()
         self._begin(status, headers, is_chunked=is_chunked)
         self.is_answered = True
-        self._line.give_over(gone)
+        if self.is_lost:
+            # The connection has already told everybody that it ended.
+            asyncio.get_running_loop().call_soon(gone)
+        else:
+            self._line.give_over(gone)
         return Live(self._line.transport, is_chunked=is_chunked)
 
     def response_file_range(
         self, status: int, headers: HeaderList, path: str, start: int, end: int
     ) -> None:
-        """Answer with a file's bytes from `start` to before `end`."""
-        stream = self.response_stream(status, _with_length(headers, end - start))
-        self._sending = asyncio.ensure_future(self._send_file(stream, path, start, end))
+        """
+        Answer with a file's bytes from `start` to before `end`.
+
+        They are sent when the application has done its part, and is held no longer.
+        """
+        self._file = status, headers, path, start, end
 
     async def _send_file(
-        self, stream: "Stream", path: str, start: int, end: int
+        self, status: int, headers: HeaderList, path: str, start: int, end: int
     ) -> None:
         with Path(path).open("rb", buffering=0) as file:
-            while start < end:
+            told = _with_length(headers, end - start)
+            stream = self.response_stream(status, told)
+            while start < end and not self._is_bare(status):
                 count = min(PIECE_OF_FILE, end - start)
                 piece = await asyncio.to_thread(os.pread, file.fileno(), count, start)
                 if not piece:
@@ -196,11 +227,15 @@ class Exchange:
 
     async def end(self) -> None:
         """Send what is left to send, after the application has done its part."""
-        if self._sending is not None:
-            await self._sending
-        if self._stream is not None and not self.is_answered:
-            self._stream.end()
-            self.finish()
+        if self._file is not None:
+            await self._send_file(*self._file)
+        if self.is_answered:
+            return
+        if self._stream is None:
+            msg = "The application gave no answer."
+            raise RuntimeError(msg)
+        self._stream.end()
+        self.finish()
 
     def finish(self) -> None:
         """Have the connection go on to what was asked next."""
@@ -208,20 +243,40 @@ class Exchange:
             return
         self.is_answered = True
         # Of a body that nobody read the next request could not be told.
-        self.is_last = self.is_last or not self._is_whole
+        self.is_last = self.is_last or not self.is_whole
         self._line.answered(self)
 
     def _knows_chunks(self) -> bool:
         return self.head.http_version != "1.0"
 
-    def _begin(self, status: int, headers: HeaderList, *, is_chunked: bool) -> None:
+    def _waits_for_word(self) -> bool:
+        expects = (self.head.headers.get("expect") or "").lower() == "100-continue"
+        return expects and self.head.http_version != "1.0"
+
+    def _is_bare(self, status: int) -> bool:
+        """Whether no body may follow (RFC 9112, 6.3): it would be the next answer."""
+        return status in WITHOUT_BODY or self.head.method == "HEAD"
+
+    def _opened(self, status: int, headers: HeaderList) -> bytes:
+        if self.status:
+            msg = "A request is answered once."
+            raise RuntimeError(msg)
+        if status == NO_CONTENT:
+            headers = [pair for pair in headers if pair[0] != "content-length"]
+        head = opening(status, headers)
         self.status = status
+        return head
+
+    def _begin(self, status: int, headers: HeaderList, *, is_chunked: bool) -> None:
         told = [*headers, ("transfer-encoding", "chunked")] if is_chunked else headers
-        head = opening(status, told)
+        head = self._opened(status, told)
         self._write(b"".join((head, self._closing(), dates.line(time.time()))))
 
     def _closing(self) -> bytes:
-        return b"connection: close\r\n" if self.is_last or not self._is_whole else b""
+        # Within an answer, nobody waits for the word to go on with the body.
+        self._expects = False
+        self.is_last = self.is_last or not self.is_whole
+        return b"connection: close\r\n" if self.is_last else b""
 
     def _write(self, told: bytes) -> None:
         if not self._line.transport.is_closing():
@@ -243,10 +298,14 @@ class Stream:
         Send a piece, and wait while too much is under way.
 
         :raises ClientGone: nobody takes it
+        :raises ValueError: it is more than was announced
         """
         if self._line.transport.is_closing():
             raise ClientGone
         if self._left is not None:
+            if len(piece) > self._left:
+                msg = "A body is longer than its head says."
+                raise ValueError(msg)
             self._left -= len(piece)
         self._line.transport.write(_chunk(piece) if self._is_chunked else piece)
         await self._line.drained()
@@ -260,6 +319,15 @@ class Stream:
             self.break_off()
         elif self._is_chunked and not self._line.transport.is_closing():
             self._line.transport.write(LAST_CHUNK)
+
+
+class Bare(Stream):
+    """An answer that has no body, whatever is sent."""
+
+    __slots__ = ()
+
+    async def send_bytes(self, piece: bytes) -> None:
+        """Leave a piece out."""
 
 
 class Live:
@@ -278,14 +346,7 @@ class Live:
 
     def unsent(self) -> int:
         """Return the bytes that the other end has not taken yet."""
-        queued = bytearray(4)
-        try:
-            socket = self._transport.get_extra_info("socket")
-            fcntl.ioctl(socket.fileno(), termios.TIOCOUTQ, queued)
-        except (OSError, ValueError):
-            return 0
-        kernel = int.from_bytes(queued, sys.byteorder, signed=True)
-        return self._transport.get_write_buffer_size() + kernel
+        return unsent(self._transport)
 
     def end(self) -> None:
         """Close it when all has been taken."""
@@ -298,12 +359,34 @@ class Live:
         self._transport.abort()
 
 
+def unsent(transport: asyncio.Transport) -> int:
+    """Return the bytes that the other end has not taken: ours, and the kernel's."""
+    socket = transport.get_extra_info("socket")
+    queued = bytearray(4)
+    try:
+        fcntl.ioctl(-1 if socket is None else socket.fileno(), termios.TIOCOUTQ, queued)
+    except (OSError, ValueError):
+        # It is closed.
+        return 0
+    kernel = int.from_bytes(queued, sys.byteorder, signed=True)
+    return transport.get_write_buffer_size() + kernel
+
+
 def _chunk(piece: bytes) -> bytes:
     # An empty one would end the answer.
     return b"%x\r\n%b\r\n" % (len(piece), piece) if piece else b""
 
 
 def _with_length(headers: HeaderList, length: int) -> HeaderList:
-    if any(name == "content-length" for name, _ in headers):
-        return headers
-    return [*headers, ("content-length", str(length))]
+    """
+    Return the headers with the length of what follows.
+
+    :raises ValueError: they say another one
+    """
+    said = [value for name, value in headers if name == "content-length"]
+    if not said:
+        return [*headers, ("content-length", str(length))]
+    if said != [str(length)]:
+        msg = "A head says another length than its body has."
+        raise ValueError(msg)
+    return headers

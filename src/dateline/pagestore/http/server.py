@@ -48,9 +48,16 @@ class Server:
         self._looking: asyncio.Task[None] | None = None
         self._empty = asyncio.Event()
 
-    async def listen(self, host: str, port: int) -> None:
+    @property
+    def connected(self) -> int:
+        """How many clients there are."""
+        return len(self._connections)
+
+    async def listen(self, host: str, port: int) -> int:
         """
-        Begin to serve; others may listen on the same port beside us.
+        Begin to serve, on any port if it is 0; return the port.
+
+        Others may listen on the same port beside us.
 
         :raises OSError: nobody can listen there
         """
@@ -69,6 +76,7 @@ class Server:
             lambda: Connection(self), sock=listening, backlog=BACKLOG
         )
         self._looking = loop.create_task(self._look())
+        return int(listening.getsockname()[1])
 
     async def close(self, within: float) -> None:
         """Take nobody any more; whoever is being answered has so many seconds."""
@@ -89,7 +97,7 @@ class Server:
 
     def joined(self, connection: Connection) -> None:
         self._connections.add(connection)
-        if len(self._connections) > self._most:
+        if len(self._connections) > self._most or self.is_closing:
             connection.transport.write(_FULL)
             connection.transport.close()
 

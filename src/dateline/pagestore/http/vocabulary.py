@@ -1,10 +1,12 @@
 """The nouns of HTTP: the head of a request, and what may go wrong with one."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from urllib.parse import unquote
 
 HeaderList = list[tuple[str, str]]
+_ADDRESS = re.compile(rb"(?i:https?)://([^/?#@]+)((?:[/?].*)?)")
 
 
 class ClientGone(Exception):
@@ -56,17 +58,20 @@ class Head:
     """The other end of the connection, as ``address:port``."""
 
 
-def split_target(target: bytes) -> tuple[str, str]:
+def split_target(target: bytes) -> tuple[bytes, str, str]:
     """
-    Return path and query of a request's target (RFC 9112, 3.2.1 and 3.2.2).
+    Return host, path and query of a request's target (RFC 9112, 3.2.1 and 3.2.2).
+
+    The host is empty where the target is a path, as nearly always.
 
     :raises BadRequest: it is neither a path nor an http address
     """
+    host = b""
     if not target.startswith(b"/"):
-        scheme, mark, rest = target.partition(b"://")
-        if not mark or scheme.lower() not in {b"http", b"https"}:
+        address = _ADDRESS.fullmatch(target)
+        if address is None:
             raise BadRequest(400, "The target is no path.")
-        target = b"/" + rest.partition(b"/")[2]
+        host, target = address.groups()
     path, _, query = target.partition(b"?")
-    told = path.decode("latin-1")
-    return unquote(told) if "%" in told else told, query.decode("latin-1")
+    told = path.decode("latin-1") or "/"
+    return host, unquote(told) if "%" in told else told, query.decode("latin-1")

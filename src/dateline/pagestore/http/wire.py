@@ -7,7 +7,8 @@ from http import HTTPStatus
 _REASONS = {status.value: status.phrase for status in HTTPStatus}
 END = b"\r\n\r\n"
 CONTINUE = b"HTTP/1.1 100 Continue\r\n\r\n"
-WITHOUT_BODY = frozenset({204, 304})
+NO_CONTENT = 204
+WITHOUT_BODY = frozenset({NO_CONTENT, 304})
 
 
 def opening(status: int, headers: Iterable[tuple[str, str]]) -> bytes:
