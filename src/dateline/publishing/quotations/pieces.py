@@ -5,6 +5,7 @@ import sys
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from dateline.publishing.quotations.marks import quoted_passages
 from dateline.publishing.quotations.spelling import (
@@ -49,8 +50,6 @@ _AND_BEFORE = r"(?<=\b[وفו])"
 _NO_WORD_AFTER = rf"(?!{_SPACED_WORD})(?!['-]\w)"
 _NO_NUMBER_BEFORE = r"(?<!\d[.,:/])(?<!-)(?<![$€£¥₴₹])"
 _NO_NUMBER_AFTER = r"(?![.,:/]\d)(?!\s?[%‰°])"
-#: Of fewer letters the pattern is tried at each place.
-_LEAST_SOUGHT = 3
 #: How much of a word's ending an attached insertion may stand for.
 _LONGEST_ENDING = 3
 
@@ -67,25 +66,39 @@ class Piece:
     """Words that the source must hold; `tail` is the punctuation behind them."""
 
     text: str
-    pattern: re.Pattern[str]
     tail: str
     marks: tuple[int, ...] = ()
     ending: str = ""
 
     def places(self, text: str, start: int = 0) -> Iterator[tuple[int, int]]:
         """Yield where the piece stands in a text, from `start` on."""
-        rest = self.text[1:]
-        if len(rest) < _LEAST_SOUGHT:
-            yield from (found.span() for found in self.pattern.finditer(text, start))
-            return
-        # All but the first letter stands there as it is: to seek it is far quicker
-        # than to try the pattern at each letter.
-        at = text.find(rest, start + 1)
+        first, last = self.text[0], self.text[-1]
+        opens = _opening(is_spaced=_is_spaced(first), is_digit=first.isdigit())
+        closes = _closing(
+            has_ending=bool(self.ending),
+            is_spaced=_is_spaced(last),
+            is_digit=last.isdigit(),
+        )
+        at = self._next(text, start)
         while at >= 0:
-            found = self.pattern.match(text, at - 1)
-            if found is not None:
-                yield found.span()
-            at = text.find(rest, found.end() + 1 if found else at + 1)
+            end = closes.match(text, at + len(self.text))
+            if end is not None and opens.match(text, at):
+                yield at, end.end()
+                at = self._next(text, end.end())
+            else:
+                at = self._next(text, at + 1)
+
+    def _next(self, text: str, start: int) -> int:
+        """Return where the words stand next, the first letter large or small."""
+        first, rest = self.text[0], self.text[1:]
+        cases = {first, first.lower()[:1], first.upper()[:1]}
+        if not rest:
+            found = (text.find(case, start) for case in cases)
+            return min((at for at in found if at >= 0), default=-1)
+        at = text.find(rest, start + 1)
+        while at >= 0 and text[at - 1] not in cases:
+            at = text.find(rest, at + 1)
+        return at - 1 if at >= 0 else -1
 
 
 def take_apart(quotation: str) -> list[Piece | Gap]:
@@ -145,29 +158,28 @@ def _piece(literal: str, ending: str) -> Iterator[Piece]:
     lead = spelled.index(text)
     yield Piece(
         text,
-        re.compile(_pattern(text, ending)),
         spelled[lead + len(text) :],
         tuple(mark - lead for mark in marks),
         ending,
     )
 
 
-def _pattern(text: str, ending: str) -> str:
-    first, last = text[0], text[-1]
-    cases = "".join(sorted({first, first.lower()[:1], first.upper()[:1]}))
-    body = f"[{re.escape(cases)}]{re.escape(text[1:])}"
-    before = f"(?:{_NO_WORD_BEFORE}|{_AND_BEFORE})" if _is_spaced(first) else ""
-    after = f"(?![{_LETTER_MARKS}])"
-    if first.isdigit():
-        before += _NO_NUMBER_BEFORE
-    if ending:
+@cache
+def _opening(*, is_spaced: bool, is_digit: bool) -> re.Pattern[str]:
+    """Return what must not, or must, stand before the words."""
+    before = f"(?:{_NO_WORD_BEFORE}|{_AND_BEFORE})" if is_spaced else ""
+    return re.compile(before + (_NO_NUMBER_BEFORE if is_digit else ""))
+
+
+@cache
+def _closing(*, has_ending: bool, is_spaced: bool, is_digit: bool) -> re.Pattern[str]:
+    """Return what must not stand behind the words, or the ending that may."""
+    after = f"(?![{_LETTER_MARKS}])" + (_NO_WORD_AFTER if is_spaced else "")
+    if has_ending:
         after = rf"\w{{0,{_LONGEST_ENDING}}}(?!\w)"
-    elif _is_spaced(last):
-        after += _NO_WORD_AFTER
-    if last.isdigit():
-        after += _NO_NUMBER_AFTER
-    return before + body + after
+    return re.compile(after + (_NO_NUMBER_AFTER if is_digit else ""))
 
 
+@cache
 def _is_spaced(letter: str) -> bool:
     return re.match(_SPACED_WORD, letter) is not None
