@@ -179,10 +179,11 @@ class Connection(asyncio.Protocol):
         if self._unmade + self._piece_size > LARGEST_HEAD:
             self._measure()
         self._unmade = 0
-        head = self._head()
-        headers = head.headers
-        length = headers.get("content-length") or "0"
-        has_body = length != "0" or headers.count(b"transfer-encoding") > 0
+        names = [name for name, _ in self._headers]
+        head = self._head(hosts=names.count(b"host"))
+        has_body = b"transfer-encoding" in names or (
+            b"content-length" in names and head.headers.get("content-length") != "0"
+        )
         if has_body and self._parser.should_upgrade():
             raise BadRequest(400, "What has a body stays with HTTP/1.1.")
         keeps = head.http_version == "1.1" and self._parser.should_keep_alive()
@@ -201,7 +202,7 @@ class Connection(asyncio.Protocol):
         if size + len(self._target) > LARGEST_HEAD:
             raise BadRequest(431, _TOO_LONG)
 
-    def _head(self) -> Head:
+    def _head(self, *, hosts: int) -> Head:
         """
         Return the head that was read.
 
@@ -211,7 +212,6 @@ class Connection(asyncio.Protocol):
         if version not in {"1.1", "1.0"}:
             raise BadRequest(505, "We speak HTTP/1.1.")
         headers = Headers(self._headers)
-        hosts = headers.count(b"host")
         if hosts > 1 or (not hosts and version == "1.1"):
             raise BadRequest(400, "A request names one host.")
         host, path, query = split_target(self._target)

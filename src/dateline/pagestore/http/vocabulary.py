@@ -37,9 +37,6 @@ class Headers:
                 return value.decode("latin-1")
         return default
 
-    def count(self, name: bytes) -> int:
-        return sum(known == name for known, _ in self._raw)
-
     def items(self) -> HeaderList:
         return [(n.decode("latin-1"), v.decode("latin-1")) for n, v in self._raw]
 
