@@ -4,11 +4,13 @@ import gzip
 import time
 from dataclasses import replace
 
+from dateline.pagestore.front import memory as memories
 from dateline.pagestore.front.memory import (
     NO_GENERATION,
     UNPRESSED_SECONDS,
     Codings,
     Entry,
+    Heads,
     Memory,
 )
 from dateline.pagestore.vocabulary import Found, Page
@@ -104,3 +106,27 @@ def test_an_accept_encoding_header_is_a_number_of_codings():
     for number in range(10_000):
         codings.read(f"gzip, made-up-{number}")
     assert len(codings.known) < 1_000
+
+
+def test_heads_are_known_until_they_are_too_many(monkeypatch):
+    monkeypatch.setattr(memories, "_HEADS_BYTES", 100_000)
+    heads = Heads()
+    for number in range(2_000):
+        heads.put(b"GET /%d HTTP/1.1\r\n\r\n" % number, (f"/{number}", 1))
+    assert heads.known[b"GET /1999 HTTP/1.1\r\n\r\n"] == ("/1999", 1)
+    assert len(heads.known) < 1_000
+
+
+def test_a_head_that_is_known_takes_no_more_room(monkeypatch):
+    monkeypatch.setattr(memories, "_HEADS_BYTES", 1_000)
+    heads = Heads()
+    for _ in range(100):
+        heads.put(b"GET / HTTP/1.1\r\n\r\n", ("/", 1))
+    heads.put(b"GET /other/ HTTP/1.1\r\n\r\n", ("/other/", 1))
+    assert len(heads.known) == 2
+
+
+def test_a_long_head_is_read_each_time():
+    heads = Heads()
+    heads.put(b"GET / HTTP/1.1\r\ncookie: " + b"a" * 3_000 + b"\r\n\r\n", ("/", 1))
+    assert not heads.known

@@ -159,7 +159,7 @@ class Heads:
         self._bytes = 0
 
     def put(self, head: bytes, place: tuple[str, int]) -> None:
-        if len(head) > _LONGEST_HEAD:
+        if len(head) > _LONGEST_HEAD or self.known.get(head) == place:
             return
         if self._bytes > _HEADS_BYTES:
             # They are known again as soon as they are asked for.
