@@ -98,7 +98,7 @@ def fill(db: sqlite3.Connection) -> None:
         numbers = range(first, first + BATCH)
         db.executemany(
             "INSERT INTO pages (id, key, status, headers, etag, begun, size, used_at, "
-            "tags) VALUES (?, ?, 200, ?, ?, 0, ?, ?, ?)",
+            "is_pressed, tags) VALUES (?, ?, 200, ?, ?, 0, ?, ?, 1, ?)",
             _pages(numbers, tagged),
         )
         bodies = ((number, os.urandom(BODY)) for number in numbers)

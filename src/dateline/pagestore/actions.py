@@ -3,9 +3,9 @@
 import time
 from collections.abc import Iterable
 from datetime import timedelta
+from functools import partial
 
-from django.db import transaction
-from django.db.models import F
+from django.db import connection, transaction
 
 from dateline.pagestore.models import Purge, PurgeCount
 from dateline.pagestore.opened import page_store
@@ -18,6 +18,9 @@ REMEMBERED = timedelta(days=30)
 MOST_LEFT_OVER = 1_000
 """With more purges than this to catch up with, rendering anew is quicker."""
 _BATCH = 100
+_NEXT = (
+    "UPDATE pagestore_purgecount SET number = number + 1 WHERE id = 1 RETURNING number"
+)
 
 
 def purge(tags: Iterable[str], *, hard: bool = False, cause: str = "") -> None:
@@ -32,18 +35,32 @@ def purge(tags: Iterable[str], *, hard: bool = False, cause: str = "") -> None:
     if not transaction.get_connection().in_atomic_block:
         msg = "Pages were purged outside a transaction."
         raise RuntimeError(msg)
-    PurgeCount.objects.filter(pk=1).update(number=F("number") + 1)
-    Purge.objects.create(
-        number=PurgeCount.objects.values_list("number", flat=True).get(pk=1),
+    row = Purge.objects.create(
+        number=_next_number(),
         tags=sorted(set(tags)),
         is_hard=hard,
         cause=cause[:200],
         recorded_at=clock.now(),
     )
     # The act is done by then: whatever fails here is applied by the worker.
-    transaction.on_commit(apply_due, robust=True)
+    transaction.on_commit(partial(_apply_own, row), robust=True)
     if hard:
         transaction.on_commit(tell_withdrawn, robust=True)
+
+
+def _next_number() -> int:
+    with connection.cursor() as cursor:
+        cursor.execute(_NEXT)
+        return int(cursor.fetchone()[0])
+
+
+def _apply_own(row: Purge) -> None:
+    """Apply a purge that was just committed; where others wait before it, those too."""
+    store = page_store()
+    if store is not None and store.applied() + 1 == row.number:
+        _apply(store, row)
+    else:
+        apply_due()
 
 
 def apply_due() -> int:

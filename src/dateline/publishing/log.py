@@ -3,6 +3,7 @@
 from typing import Any
 
 from dateline.articles.models import Article
+from dateline.pagestore.tags import once
 from dateline.people.models import User
 from dateline.plumbing import clock
 from dateline.publishing import signing
@@ -16,8 +17,13 @@ def take_turn() -> ChainHead:
     Wait until no other act is under way, and hold the turn until this one ends.
 
     Rules look at what is public (an address that is taken, an article that is out).
-    Without a turn two acts could each look before the other writes.
+    Without a turn two acts could each look before the other writes. Within one act
+    the turn is taken once.
     """
+    return once("log.head", _take_turn)
+
+
+def _take_turn() -> ChainHead:
     head, _ = ChainHead.objects.select_for_update().get_or_create(
         id=1, defaults={"hash": GENESIS}
     )
@@ -54,5 +60,6 @@ def append(
         hash=digest,
         signature=signing.sign(digest.encode()),
     )
-    ChainHead.objects.filter(id=1).update(sequence=entry.sequence, hash=digest)
+    head.sequence, head.hash = entry.sequence, digest
+    head.save(update_fields=["sequence", "hash"])
     return entry

@@ -237,9 +237,10 @@ def _set_status(grade: Grade, copy: Article) -> dict[str, Any]:
 
 def _contradictions(copy: Article, content: Mapping[str, Any]) -> list[dict[str, Any]]:
     """Return on what the sources differ, each side with its own words for it."""
-    if not Contradiction.objects.filter(article_id=copy.pk).exists():
+    rests_on = content["attributions"]
+    if not rests_on or not Contradiction.objects.filter(article_id=copy.pk).exists():
         return []
-    found = contradictions_of(copy, find_statements(content), content["attributions"])
+    found = contradictions_of(copy, find_statements(content), rests_on)
     return [
         {
             "question": row.question,

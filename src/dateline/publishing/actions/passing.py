@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from typing import Any, TypeVar
 
-from django.db.models import Count, Max, Prefetch
+from django.db import connection
+from django.db.models import Prefetch
 
 from dateline.articles.models import Article, ArticleByline, ArticleTopic
 from dateline.articles.vocabulary import Form
@@ -211,20 +212,25 @@ def count_day(publication: Publication) -> None:
     """Keep what the index of sitemaps says of the day an article stands under."""
     if publication.form != Form.ARTICLE:
         return
-    date = publication.date
-    public = Publication.objects.filter(
-        form=Form.ARTICLE, state=PublicState.PUBLIC, date=date
-    )
-    counted = public.aggregate(articles=Count("id"), updated_at=Max("updated_at"))
-    if not counted["articles"]:
-        PublicDay.objects.filter(date=date).delete()
-        return
-    PublicDay.objects.bulk_create(
-        [PublicDay(date=date, **counted)],
-        update_conflicts=True,
-        unique_fields=["date"],
-        update_fields=["articles", "updated_at"],
-    )
+    told = {
+        "day": publication.date.isoformat(),
+        "form": Form.ARTICLE.value,
+        "state": PublicState.PUBLIC.value,
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(_COUNT_DAY, told)
+        if not cursor.rowcount:
+            PublicDay.objects.filter(date=publication.date).delete()
+
+
+_COUNT_DAY = """
+    INSERT INTO publishing_publicday (date, articles, updated_at)
+    SELECT date, COUNT(id), MAX(updated_at) FROM publishing_publication
+    WHERE form = %(form)s AND state = %(state)s AND date = %(day)s
+    GROUP BY date
+    ON CONFLICT (date) DO UPDATE
+    SET articles = excluded.articles, updated_at = excluded.updated_at
+"""
 
 
 def mark_live(copy: Article, publication: Publication, *, revision: int | None) -> None:
