@@ -12,7 +12,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from dateline.pagestore.front import metrics
 from dateline.pagestore.front.backend import Backend
 from dateline.pagestore.front.health import Health
-from dateline.pagestore.front.memory import Heads, Ready
+from dateline.pagestore.front.memory import Entry, Heads, Ready
 from dateline.pagestore.front.metrics import Metric, counter, gauge
 from dateline.pagestore.front.pages import Pages
 from dateline.pagestore.front.passing import Passing
@@ -26,12 +26,11 @@ from dateline.pagestore.front.vocabulary import (
     Count,
     Gauge,
     Plan,
-    RequestRefused,
     Unanswered,
 )
 from dateline.pagestore.front.waiting import Line
 from dateline.pagestore.http.exchanges import Exchange, dates
-from dateline.pagestore.http.vocabulary import ClientGone, Head
+from dateline.pagestore.http.vocabulary import ClientGone, Head, RequestRefused
 from dateline.pagestore.keys import SAFE
 from dateline.pagestore.store import Store
 
@@ -87,18 +86,24 @@ class Front:
         place = self._heads.known.get(head)
         if place is None:
             return None
-        entry = self._entries.get(place[0])
         now = time.time()
-        if (
-            entry is None
-            or entry.generation != self.store.generation
-            or entry.good_until <= now
-            or (wire := entry.wires[place[1]]) is None
-        ):
+        entry = self._fresh(place[0], now)
+        if entry is None or (wire := entry.wires[place[1]]) is None:
             return None
         entry.was_asked = True
         self._counts[entry.count] += 1
         return b"".join((wire[0], dates.line(now), wire[1]))
+
+    def _fresh(self, key: str, now: float) -> Entry | None:
+        """Return a page in memory that is good without another look at the store."""
+        entry = self._entries.get(key)
+        if (
+            entry is None
+            or entry.generation != self.store.generation
+            or entry.good_until <= now
+        ):
+            return None
+        return entry
 
     def remember(self, head: bytes, place: tuple[str, int]) -> None:
         """Note what a head asks for; nothing but the head may have told."""
@@ -106,13 +111,8 @@ class Front:
 
     def __call__(self, head: Head, exchange: Exchange) -> Awaitable[None] | None:
         """Answer a request; return what is still to be awaited, if anything is."""
-        entry = self._entries.get(head.path)
-        if (
-            entry is not None
-            and entry.generation == self.store.generation
-            and entry.good_until > time.time()
-            and head.method == "GET"
-        ):
+        entry = self._fresh(head.path, time.time())
+        if entry is not None and head.method == "GET":
             say = head.headers.get
             coding = self._codings.get(say("accept-encoding"))
             if (

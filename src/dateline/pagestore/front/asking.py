@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from urllib.parse import parse_qs
 
 from dateline.pagestore.channels import Channels
+from dateline.pagestore.front.forwarding import peer_of
 from dateline.pagestore.http.vocabulary import Head
 from dateline.plumbing.client_address import client_address
 
@@ -53,12 +54,11 @@ def read(
     found = [channels.find(address) for address in addresses]
     if None in found:
         raise Refused(404, "There is no such channel.")
-    remote, _, _ = head.client.rpartition(":")
     forwarded = head.headers.get("x-forwarded-for") or ""
     return Asked(
         channels=tuple(dict.fromkeys(one for one in found if one)),
         last=_last(head),
-        address=client_address(remote.strip("[]"), forwarded, trusted=trusted),
+        address=client_address(peer_of(head.client), forwarded, trusted=trusted),
     )
 
 

@@ -13,8 +13,8 @@ from pathlib import Path
 
 import h11
 
-from dateline.pagestore.front.vocabulary import Broken, Down, Headers, Silent
-from dateline.pagestore.http.vocabulary import ClientGone
+from dateline.pagestore.front.vocabulary import Broken, Down, Silent
+from dateline.pagestore.http.vocabulary import ClientGone, HeaderList
 
 _READ_BYTES = 64 * 1024
 _LARGEST_HEAD = 128 * 1024
@@ -34,7 +34,7 @@ class Asked:
 
     method: str
     target: str
-    headers: Headers
+    headers: HeaderList
     body: Bytes | None = None
 
 
@@ -43,7 +43,7 @@ class Told:
     """Django's answer: its head, and its body as it comes."""
 
     status: int
-    headers: Headers
+    headers: HeaderList
     body: Bytes
 
 

@@ -4,8 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator
 from typing import Protocol
 
-from dateline.pagestore.front.vocabulary import RequestRefused
-from dateline.pagestore.http.vocabulary import ClientGone
+from dateline.pagestore.http.vocabulary import ClientGone, RequestRefused
 
 GATHERED_BYTES = 1_000_000
 """A body up to here is gathered before Django hears of it: a slow client then holds

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from urllib.parse import quote
 
-from dateline.pagestore.front.vocabulary import Headers
+from dateline.pagestore.http.vocabulary import HeaderList
 
 # RFC 9110, 7.6.1: these speak of one connection.
 _OF_ONE_CONNECTION = frozenset(
@@ -32,7 +32,7 @@ def target(path: str, query: str) -> str:
     return f"{quoted}?{query}" if query else quoted
 
 
-def request_headers(headers: Iterable[tuple[str, str]], peer: str) -> Headers:
+def request_headers(headers: Iterable[tuple[str, str]], peer: str) -> HeaderList:
     """
     Return the headers for Django: whose word ends X-Forwarded-For is the front.
 
@@ -50,7 +50,7 @@ def request_headers(headers: Iterable[tuple[str, str]], peer: str) -> Headers:
     return [*kept, ("x-forwarded-for", ", ".join([*said, peer]))]
 
 
-def neutral_headers(host: str, accept_language: str, *, is_https: bool) -> Headers:
+def neutral_headers(host: str, accept_language: str, *, is_https: bool) -> HeaderList:
     """Return the headers of a request for a page that every reader will share."""
     headers = [
         ("host", host),
@@ -64,7 +64,7 @@ def neutral_headers(host: str, accept_language: str, *, is_https: bool) -> Heade
     return headers
 
 
-def response_headers(headers: Iterable[tuple[str, str]]) -> Headers:
+def response_headers(headers: Iterable[tuple[str, str]]) -> HeaderList:
     """Return the headers for the client, cookies each by itself."""
     headers = list(headers)
     dropped = _OF_ONE_CONNECTION | _named_by_connection(headers)
@@ -75,7 +75,7 @@ def response_headers(headers: Iterable[tuple[str, str]]) -> Headers:
     ]
 
 
-def _named_by_connection(headers: Headers) -> set[str]:
+def _named_by_connection(headers: HeaderList) -> set[str]:
     return {
         word.strip().lower()
         for name, value in headers

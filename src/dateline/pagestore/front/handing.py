@@ -9,7 +9,7 @@ import os
 from pathlib import Path
 from urllib.parse import quote, unquote
 
-from dateline.pagestore.front.vocabulary import Headers
+from dateline.pagestore.http.vocabulary import HeaderList
 
 OFFERED = "dateline.hands_over"
 """True in the WSGI environment where the server in front takes files over."""
@@ -22,7 +22,7 @@ def named(path: str, start: int, end: int) -> dict[str, str]:
     return {FILE: quote(path), SPAN: f"{start}-{end}"}
 
 
-def taken(headers: Headers, folder: Path) -> tuple[str, int, int] | None:
+def taken(headers: HeaderList, folder: Path) -> tuple[str, int, int] | None:
     """
     Return the file that an answer hands over; None if it hands over none.
 
@@ -38,7 +38,7 @@ def taken(headers: Headers, folder: Path) -> tuple[str, int, int] | None:
     return path, int(start), int(end)
 
 
-def headers_with_length(headers: Headers, length: int) -> Headers:
+def headers_with_length(headers: HeaderList, length: int) -> HeaderList:
     """Return what the client gets of the headers that hand a file over."""
     dropped = {FILE, SPAN, "content-length"}
     kept = [pair for pair in headers if pair[0] not in dropped]

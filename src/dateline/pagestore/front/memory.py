@@ -9,7 +9,8 @@ import time
 from collections import OrderedDict
 
 from dateline.pagestore.answers import accepted_codings, answer
-from dateline.pagestore.front.vocabulary import Count, Headers
+from dateline.pagestore.front.vocabulary import Count
+from dateline.pagestore.http.vocabulary import HeaderList
 from dateline.pagestore.http.wire import opening
 from dateline.pagestore.vocabulary import Coding, Found
 
@@ -22,7 +23,7 @@ _HEADS_BYTES, _LONGEST_HEAD, _HEAD_OVERHEAD = 8_000_000, 2_000, 250
 # The larger share of the memory is never given to one page.
 _LARGEST_SHARE = 8
 
-Ready = tuple[int, Headers, bytes]
+Ready = tuple[int, HeaderList, bytes]
 
 
 class Entry:

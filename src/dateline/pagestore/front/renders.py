@@ -6,13 +6,14 @@ from collections.abc import Callable
 
 from dateline.pagestore.front.backend import Asked, Backend, Told
 from dateline.pagestore.front.forwarding import neutral_headers, target
-from dateline.pagestore.front.vocabulary import Headers, Lane, Plan
+from dateline.pagestore.front.vocabulary import Lane, Plan
 from dateline.pagestore.front.waiting import Line
+from dateline.pagestore.http.vocabulary import HeaderList
 
 log = logging.getLogger(__name__)
 LARGEST_SHARED = 200_000
 _SERVER_ERROR = 500
-Shared = tuple[int, Headers, bytes]
+Shared = tuple[int, HeaderList, bytes]
 
 
 class Renders:

@@ -3,8 +3,7 @@
 from dataclasses import dataclass
 
 from dateline.pagestore.front.forwarding import peer_of
-from dateline.pagestore.front.vocabulary import Headers
-from dateline.pagestore.http.vocabulary import Head
+from dateline.pagestore.http.vocabulary import Head, HeaderList
 
 
 @dataclass
@@ -32,7 +31,7 @@ class Request:
         return peer_of(self.head.client)
 
     @property
-    def headers(self) -> Headers:
+    def headers(self) -> HeaderList:
         return self.head.headers.items()
 
     def header(self, name: str) -> str:

@@ -6,7 +6,7 @@ import time
 from pathlib import Path
 
 from dateline.pagestore.front.memory import Ready
-from dateline.pagestore.front.vocabulary import Headers
+from dateline.pagestore.http.vocabulary import HeaderList
 
 RETRY_AFTER_SECONDS = 10
 LARGEST_FILE = 200_000
@@ -58,7 +58,7 @@ class Troubles:
         page = self._file(f"{match[1]}.html") if match else None
         return page or self._file(f"{_FOR_ANY}.html")
 
-    def _headers(self) -> Headers:
+    def _headers(self) -> HeaderList:
         try:
             written = json.loads(self._file(HEADERS) or b"")
             return [(str(name), str(value)) for name, value in written]

@@ -7,8 +7,6 @@ from pathlib import Path
 
 from dateline.pagestore.keys import Keys
 
-Headers = list[tuple[str, str]]
-
 
 class Unanswered(Exception):
     """Django gave no answer; nothing of one has gone to the reader."""
@@ -28,14 +26,6 @@ class Silent(Unanswered):
 
 class Busy(Unanswered):
     """Every place is taken, and so are the seats in the line, or the wait was long."""
-
-
-class RequestRefused(Exception):
-    """What the client sends cannot be passed on; `status` is its answer."""
-
-    def __init__(self, status: int, says: str) -> None:
-        super().__init__(says)
-        self.status = status
 
 
 class Lane(Enum):

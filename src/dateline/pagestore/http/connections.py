@@ -8,12 +8,12 @@ from typing import Any, Protocol, cast
 
 from httptools import HttpParserError, HttpParserUpgrade, HttpRequestParser
 
-from dateline.pagestore.http.exchanges import Exchange, unsent
+from dateline.pagestore.http.exchanges import Application, Exchange, unsent
 from dateline.pagestore.http.vocabulary import (
-    BadRequest,
     ClientGone,
     Head,
     Headers,
+    RequestRefused,
     split_target,
 )
 from dateline.pagestore.http.wire import END, opening
@@ -39,9 +39,7 @@ class House(Protocol):
     logs_requests: bool
 
     @property
-    def application(
-        self,
-    ) -> Callable[[Head, Exchange], Awaitable[None] | None]: ...
+    def application(self) -> Application: ...
     @property
     def recall(self) -> Callable[[bytes], bytes | None]: ...
     @property
@@ -185,7 +183,7 @@ class Connection(asyncio.Protocol):
             b"content-length" in names and head.headers.get("content-length") != "0"
         )
         if has_body and self._parser.should_upgrade():
-            raise BadRequest(400, "What has a body stays with HTTP/1.1.")
+            raise RequestRefused(400, "What has a body stays with HTTP/1.1.")
         keeps = head.http_version == "1.1" and self._parser.should_keep_alive()
         is_last = not keeps or self._server.is_closing
         self._incoming = Exchange(self, head, is_last=is_last, has_body=has_body)
@@ -194,26 +192,26 @@ class Connection(asyncio.Protocol):
         self._next.append(self._incoming)
         self._asked += 1
         if self._asked > MOST_AT_ONCE:
-            raise BadRequest(429, "These are too many requests at once.")
+            raise RequestRefused(429, "These are too many requests at once.")
 
     def _measure(self) -> None:
         """Measure a head that came with much else, or in pieces."""
         size = sum(len(name) + len(value) + 4 for name, value in self._headers)
         if size + len(self._target) > LARGEST_HEAD:
-            raise BadRequest(431, _TOO_LONG)
+            raise RequestRefused(431, _TOO_LONG)
 
     def _head(self, *, hosts: int) -> Head:
         """
         Return the head that was read.
 
-        :raises BadRequest: it is none of a request that we answer
+        :raises RequestRefused: it is none of a request that we answer
         """
         version = self._parser.get_http_version()
         if version not in {"1.1", "1.0"}:
-            raise BadRequest(505, "We speak HTTP/1.1.")
+            raise RequestRefused(505, "We speak HTTP/1.1.")
         headers = Headers(self._headers)
         if hosts > 1 or (not hosts and version == "1.1"):
-            raise BadRequest(400, "A request names one host.")
+            raise RequestRefused(400, "A request names one host.")
         host, path, query = split_target(self._target)
         if host:
             # What the target says goes before (RFC 9112, 3.2.2).
@@ -249,7 +247,7 @@ class Connection(asyncio.Protocol):
         except HttpParserError as error:
             self._refuse(error.__context__)
         if self._unmade > LARGEST_HEAD:
-            self._refuse(BadRequest(431, _TOO_LONG))
+            self._refuse(RequestRefused(431, _TOO_LONG))
         first = self._next[0] if self._next else None
         self._go_on()
         if was_idle and self._asked == 1 and first is not None and data.endswith(END):
@@ -356,15 +354,15 @@ class Connection(asyncio.Protocol):
             # It is refused in its own place: nobody has begun to answer it.
             self._next.pop()
         self._break_off_incoming()
-        status = error.status if isinstance(error, BadRequest) else 400
-        says = str(error) if isinstance(error, BadRequest) else "This is not HTTP/1.1."
-        body = f"{says}\n".encode()
+        if not isinstance(error, RequestRefused):
+            error = RequestRefused(400, "This is not HTTP/1.1.")
+        body = f"{error}\n".encode()
         headers = [
             ("content-type", "text/plain; charset=utf-8"),
             ("content-length", str(len(body))),
             ("connection", "close"),
         ]
-        self._refusal = opening(status, headers) + b"\r\n" + body
+        self._refusal = opening(error.status, headers) + b"\r\n" + body
 
     def _break_off_incoming(self) -> None:
         """Have whoever reads a body know that there will be no more of it."""

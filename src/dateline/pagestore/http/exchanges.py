@@ -11,7 +11,7 @@ import os
 import sys
 import termios
 import time
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from pathlib import Path
 from typing import Protocol
 
@@ -281,6 +281,10 @@ class Exchange:
     def _write(self, told: bytes) -> None:
         if not self._line.transport.is_closing():
             self._line.transport.write(told)
+
+
+Application = Callable[[Head, Exchange], Awaitable[None] | None]
+"""Answers a request; returns what is still to be awaited, or None if it is answered."""
 
 
 class Stream:

@@ -3,14 +3,11 @@
 import asyncio
 import socket
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 
 from dateline.pagestore.http.connections import Connection
-from dateline.pagestore.http.exchanges import Exchange
-from dateline.pagestore.http.vocabulary import Head
+from dateline.pagestore.http.exchanges import Application
 
-Application = Callable[[Head, Exchange], Awaitable[None] | None]
-"""Answers a request; returns what is still to be awaited, or None if it is answered."""
 BACKLOG = 4_096
 LOOK_SECONDS = 5.0
 _FULL = (

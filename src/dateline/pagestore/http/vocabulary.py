@@ -13,8 +13,8 @@ class ClientGone(Exception):
     """The client went away in the middle of what it sent, or of what it was sent."""
 
 
-class BadRequest(Exception):
-    """What was sent is no request, or none that we take; `status` is its answer."""
+class RequestRefused(Exception):
+    """What a client sends is not taken; `status` is its answer."""
 
     def __init__(self, status: int, says: str) -> None:
         super().__init__(says)
@@ -61,13 +61,13 @@ def split_target(target: bytes) -> tuple[bytes, str, str]:
 
     The host is empty where the target is a path, as nearly always.
 
-    :raises BadRequest: it is neither a path nor an http address
+    :raises RequestRefused: it is neither a path nor an http address
     """
     host = b""
     if not target.startswith(b"/"):
         address = _ADDRESS.fullmatch(target)
         if address is None:
-            raise BadRequest(400, "The target is no path.")
+            raise RequestRefused(400, "The target is no path.")
         host, target = address.groups()
     path, _, query = target.partition(b"?")
     told = path.decode("latin-1") or "/"
