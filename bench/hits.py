@@ -6,7 +6,8 @@ them, are put into the page store of an open newsroom, and the same gzipped byte
 nginx with gzip_static. wrk asks for one of them, and for all of them at random, with 64
 connections, of one and the other in turn. `busy` does the same with our server alone
 while two further clients ask, one request after the other, for articles that nobody has
-asked for before.
+asked for before. There wrk takes one thread: it keeps up with the front, and a second
+would share two cores with front and renders, so that p99 told how Linux divides them.
 """
 
 import gzip
@@ -57,9 +58,9 @@ def busy() -> None:
         rendered = 0
         load(server.address, paths, seconds=3)
         for _ in range(ROUNDS):
-            quiet.append(load(server.address, paths))
+            quiet.append(load(server.address, paths, threads=1))
             with rendering(server, articles) as count:
-                beside.append(load(server.address, paths))
+                beside.append(load(server.address, paths, threads=1))
             rendered += len(count)
     rates = [one.rate for one in quiet], [one.rate for one in beside]
     share = statistics.median(b / q for q, b in zip(*rates, strict=True))
