@@ -5,11 +5,14 @@ from typing import Any
 from dateline.articles import tags
 from dateline.articles.models import Article, Section
 from dateline.pagestore.tags import once, read
+from dateline.plumbing.prepared import Prepared
+
+_SECTIONS = Prepared(Section.objects.all)
 
 
 def all_sections() -> list[Section]:
     """Return every section in its order; who shows them reads their tags."""
-    return once("sections", lambda: list(Section.objects.all()))
+    return once("sections", _SECTIONS)
 
 
 def named_sections(language: str) -> list[Section]:

@@ -8,8 +8,10 @@ from django.http import HttpRequest, HttpResponse
 from wagtail.users.models import UserProfile
 
 from dateline.editions.queries import timezone
+from dateline.plumbing.prepared import Prepared
 
 View = Callable[..., HttpResponse]
+_PROFILE = Prepared(lambda *, user: UserProfile.objects.filter(user_id=user))
 
 
 def in_newsroom_time(view: View) -> View:
@@ -27,6 +29,6 @@ def in_newsroom_time(view: View) -> View:
 
 def _lend_zone(user: Any) -> None:
     """Lend it for this request alone: nothing of it is saved."""
-    profile = getattr(user, "wagtail_userprofile", None) or UserProfile(user=user)
+    profile = _PROFILE.first(user=user.pk) or UserProfile(user=user)
     profile.current_time_zone = profile.current_time_zone or timezone().key
     user.wagtail_userprofile = profile

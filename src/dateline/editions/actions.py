@@ -7,6 +7,7 @@ from dateline.articles.models import Article
 from dateline.editions.models import Translation
 from dateline.editions.queries import original_of
 from dateline.plumbing import clock
+from dateline.plumbing.prepared import Prepared
 
 
 @transaction.atomic
@@ -36,11 +37,18 @@ def link_translation(original: Article, article: Article) -> Translation:
 
 def mark_translations_stale(original: Article) -> list[int]:
     """Mark the translations of a changed original; return their articles' ids."""
-    links = Translation.objects.filter(original=original)
-    ids = list(links.values_list("article_id", flat=True))
+    ids = _TRANSLATIONS(original=original.pk)
     if ids:
+        links = Translation.objects.filter(original=original)
         links.filter(is_stale=False).update(is_stale=True, stale_since_at=clock.now())
     return ids
+
+
+_TRANSLATIONS = Prepared(
+    lambda *, original: Translation.objects.filter(original_id=original).values_list(
+        "article_id", flat=True
+    )
+)
 
 
 def mark_fresh(article: Article) -> None:

@@ -8,13 +8,16 @@ from dateline.editions import tags
 from dateline.editions.models import Edition, Newsroom, Translation
 from dateline.editions.tags import Part
 from dateline.pagestore.tags import once, read
+from dateline.plumbing.prepared import Prepared
+
+_NEWSROOM = Prepared(lambda: Newsroom.objects.order_by("pk")[:1])
+_EDITIONS = Prepared(Edition.objects.all)
 
 
 def get_newsroom(*parts: Part) -> Newsroom:
     """Return the newsroom's settings; `parts` are those that the page shows, or all."""
     read(*(parts or Part))
-    newsroom: Newsroom = once("newsroom", Newsroom.load)
-    return newsroom
+    return once("newsroom", lambda: _NEWSROOM.first() or Newsroom.load())
 
 
 def live_editions() -> list[Edition]:
@@ -40,7 +43,7 @@ def edition_codes() -> list[str]:
 
 
 def _editions() -> list[Edition]:
-    return once("editions", lambda: list(Edition.objects.all()))
+    return once("editions", _EDITIONS)
 
 
 def show_edition(edition: Edition) -> Edition:

@@ -17,6 +17,7 @@ from dateline.editions.queries import edition_codes
 from dateline.people.models import User
 from dateline.plumbing import clock
 from dateline.plumbing.json_text import canonical
+from dateline.plumbing.prepared import Prepared
 from dateline.publishing.accusations import accusing_fact
 from dateline.publishing.before_an_act import (
     content_readers_have,
@@ -52,6 +53,15 @@ from dateline.sources.vocabulary import SourceKind
 _KNOWN = "_gate_facts"
 #: More rows of one hour are not counted: no newsroom's ceiling is so high.
 MOST_COUNTED = 1000
+_IN_LAST_HOUR = Prepared(
+    lambda *, languages, kind, names, since: Listing.objects.filter(
+        # Each is named, so that the index of lists is asked and not walked.
+        language__in=languages,
+        kind=kind,
+        key__in=names,
+        published_at__gt=since,
+    ).values_list("key", flat=True)[:MOST_COUNTED]
+)
 
 
 def policy() -> Policy:
@@ -244,13 +254,11 @@ def _hands(copy: Article, content: Mapping[str, Any], by: User | None) -> HandsF
 def _in_last_hour(content: Mapping[str, Any]) -> Iterator[tuple[str, str, int]]:
     """Yield how many articles in any language were first published under each name."""
     names = {who["slug"]: who["name"] for who in content["byline"]}
-    since = clock.now() - timedelta(hours=1)
-    rows = Listing.objects.filter(
-        # Each is named, so that the index of lists is asked and not walked.
-        language__in=edition_codes(),
+    rows = _IN_LAST_HOUR(
+        languages=edition_codes(),
         kind=ListKind.CONTRIBUTOR,
-        key__in=names,
-        published_at__gt=since,
+        names=list(names),
+        since=clock.now() - timedelta(hours=1),
     )
-    counts = Counter(rows.values_list("key", flat=True)[:MOST_COUNTED])
+    counts = Counter(rows)
     yield from ((slug, name, counts[slug]) for slug, name in names.items())

@@ -11,10 +11,18 @@ from dateline.articles.statements.held import held_words
 from dateline.articles.statements.vocabulary import Statement
 from dateline.articles.vocabulary import Status
 from dateline.editions.queries import original_of
+from dateline.plumbing.prepared import Prepared
 from dateline.publishing.kept_texts import KeptTexts
 from dateline.publishing.statuses import status_of
 
 Steps = Mapping[str, Sequence[Mapping[str, Any]]]
+_SETTINGS = Prepared(
+    lambda *, articles, spans: (
+        StatusSetting.objects.filter(article_id__in=articles, span__in=spans)
+        .select_related("second", "set_by")
+        .order_by("pk")
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,12 +41,9 @@ def grades(
     steps: Steps,
 ) -> dict[str, Grade]:
     """Return by handle how well what hangs on it is known."""
-    found = StatusSetting.objects.filter(
-        article__in={row.article_id for row in rows.values()} | {copy.pk},
-        span__in=list(rows),
-    ).select_related("second", "set_by")
+    articles = {row.article_id for row in rows.values()} | {copy.pk}
     newest: dict[tuple[int, str], StatusSetting] = {}
-    for setting in found.order_by("pk"):
+    for setting in _SETTINGS(articles=sorted(articles), spans=list(rows)):
         newest[setting.article_id, setting.span] = setting
     stated = _Stated(copy, content, rows)
     return {

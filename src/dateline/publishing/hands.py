@@ -5,8 +5,17 @@ from wagtail.models import Revision
 
 from dateline.articles.models import Article
 from dateline.editions.queries import original_of
+from dateline.plumbing.prepared import Prepared
 
 _KNOWN = "_accounts_that_acted"
+_SAVED = Prepared(
+    lambda *, kind, texts: (
+        Revision.objects.filter(base_content_type_id=kind, object_id__in=texts)
+        .order_by()
+        .values_list("user_id", flat=True)
+        .distinct()
+    )
+)
 
 
 def accounts_that_acted(copy: Article) -> set[int]:
@@ -25,9 +34,6 @@ def accounts_that_acted(copy: Article) -> set[int]:
 def _that_acted(copy: Article) -> set[int]:
     texts = {text.pk: text for text in (copy, original_of(copy))}
     kind = ContentType.objects.get_for_model(Article)
-    revisions = Revision.objects.filter(
-        base_content_type=kind, object_id__in=[str(pk) for pk in texts]
-    )
-    saved = revisions.order_by().values_list("user_id", flat=True).distinct()
+    saved = _SAVED(kind=kind.pk, texts=[str(pk) for pk in texts])
     began = (text.created_by_id for text in texts.values())
     return {account for account in (*saved, *began) if account is not None}

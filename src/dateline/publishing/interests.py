@@ -17,6 +17,7 @@ from dateline.articles.statements.finding import words_of
 from dateline.articles.statements.splitting import UNSPACED
 from dateline.articles.vocabulary import Form
 from dateline.pagestore.tags import once
+from dateline.plumbing.prepared import Prepared
 from dateline.publishing.before_an_act import content_readers_have
 from dateline.publishing.hands import accounts_that_acted
 from dateline.publishing.models import Interest, Namesake
@@ -31,6 +32,7 @@ _SHORTEST_BENT = 5
 _CONTEXT = 30
 _END = "\n"
 _MOST_NAMED = 50
+_DECLARED = Prepared(lambda: Interest.objects.filter(is_declared=True)[:_MOST_NAMED])
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,15 +47,11 @@ def named_in(content: Mapping[str, Any]) -> list[Named]:
     """Return the declared interests that a snapshot of an article names."""
     if content["form"] == Form.STANDING:
         return []
-    rows = once("interests", _declared)
+    rows = once("interests", _DECLARED)
     if not rows:
         return []
     text = plain_letters("\n".join(_strings(content)))
     return [named for row in rows if (named := _named(row, text))]
-
-
-def _declared() -> list[Interest]:
-    return list(Interest.objects.filter(is_declared=True)[:_MOST_NAMED])
 
 
 def disclosures(copy: Article, content: Mapping[str, Any]) -> list[dict[str, Any]]:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 
 from dateline.articles.statements.finding import Text
 from dateline.articles.statements.vocabulary import Statement
+from dateline.plumbing.prepared import Prepared
 from dateline.publishing.quotations.quoting import Quotation
 from dateline.publishing.rules import NearFact, NearnessFact
 from dateline.sources.likeness import RUN, shingles, shingles_of, words_of
@@ -111,9 +112,15 @@ def _pieces(
 def _candidates(words: Sequence[str], cited: Iterable[WireItem]) -> list[WireItem]:
     """Return the items to compare with, of each its newest version first."""
     keys = {item.pk for item in cited} | set(items_near(words))
-    rows = WireItem.objects.filter(pk__in=keys).select_related("source")
-    unlicensed = [row for row in rows.order_by("-pk") if not _is_licensed(row)]
+    unlicensed = [row for row in _ITEMS(items=sorted(keys)) if not _is_licensed(row)]
     return list({row.uri: row for row in reversed(unlicensed)}.values())
+
+
+_ITEMS = Prepared(
+    lambda *, items: (
+        WireItem.objects.filter(pk__in=items).select_related("source").order_by("-pk")
+    )
+)
 
 
 def _is_licensed(item: WireItem) -> bool:

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 
+from dateline.plumbing.prepared import Prepared
 from dateline.sources.likeness import AGREEING, PART, RUN, shingles, signature
 from dateline.sources.models import WireSignature
 
@@ -11,6 +12,11 @@ MOST_ITEMS = 8
 #: Longer texts are looked up by their first parts.
 MOST_PARTS = 60
 _AT_ONCE = 900
+_AGREEING = Prepared(
+    lambda *, values: WireSignature.objects.filter(value__in=values).values_list(
+        "value", "item"
+    )
+)
 
 
 def items_near(words: Sequence[str]) -> list[int]:
@@ -24,8 +30,7 @@ def items_near(words: Sequence[str]) -> list[int]:
     asked = list({value for part in parts for value in part})
     items: dict[int, list[int]] = {}
     for at in range(0, len(asked), _AT_ONCE):
-        rows = WireSignature.objects.filter(value__in=asked[at : at + _AT_ONCE])
-        for value, item in rows.values_list("value", "item"):
+        for value, item in _AGREEING(values=asked[at : at + _AT_ONCE]):
             items.setdefault(value, []).append(item)
     best: Counter[int] = Counter()
     for part in parts:

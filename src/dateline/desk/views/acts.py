@@ -4,10 +4,11 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
+from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.utils.functional import cached_property
 from django.views.generic import View
@@ -29,6 +30,7 @@ from dateline.desk.views.refusals import mendings
 from dateline.desk.vocabulary import ACTS, DeskAct
 from dateline.people.models import User
 from dateline.plumbing import clock
+from dateline.plumbing.prepared import Prepared
 from dateline.publishing import actions, rules
 from dateline.publishing.accusations import is_listed
 from dateline.publishing.actions.accuse import answer_for_text
@@ -74,7 +76,9 @@ class ActView(View):
         if name not in DOING:
             raise Http404
         self.act = ACTS[name]
-        self.article = get_object_or_404(Article, pk=pk)
+        if not (found := _ARTICLE(pk=pk)):
+            raise Http404
+        self.article = found[0]
         if not _may(request.user, name):
             raise PermissionDenied
         # A view answers with a page unless it streams, and this one does not.
@@ -217,13 +221,24 @@ def do(
         seen = told.get("seen_revision")
         actions.override_gate(article, by=by, reason=override, seen_revision=seen)
     DOING[name][1](article, by=by, **told)
-    state = article.current_workflow_state
-    if state is None:
-        return
-    if name == "spike":
-        state.cancel(user=by)
-    elif name in WITH_TEXT:
-        _approve(state, by)
+    kind = ContentType.objects.get_for_model(article).pk
+    for state in _REVIEW(kind=kind, article=str(article.pk)):
+        if name == "spike":
+            state.cancel(user=by)
+        elif name in WITH_TEXT:
+            _approve(state, by)
+
+
+_ARTICLE = Prepared(lambda *, pk: Article.objects.filter(pk=pk))
+# The review that an article is in, if it is in one.
+_REVIEW = Prepared(
+    lambda *, kind, article: (
+        WorkflowState.objects.active()
+        .filter(base_content_type_id=kind, object_id=article)
+        .select_related("current_task_state__task")
+        .order_by("pk")[:1]
+    )
+)
 
 
 def _approve(state: WorkflowState, by: User) -> None:

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from typing import Any, TypeVar
 
 from django.db import connection
-from django.db.models import Prefetch
 
 from dateline.articles.models import Article, ArticleByline, ArticleTopic
 from dateline.articles.vocabulary import Form
@@ -13,6 +12,7 @@ from dateline.editions.queries import original_uid, timezone
 from dateline.pagestore.actions import purge
 from dateline.people.models import User
 from dateline.plumbing import clock, outbox
+from dateline.plumbing.prepared import Prepared, fill_relation
 from dateline.publishing import log, rules
 from dateline.publishing.actions import stale
 from dateline.publishing.actions.sourcing import (
@@ -40,16 +40,33 @@ Found = TypeVar("Found")
 def take(article: Article) -> Article:
     """Return the working copy as the database has it, locked until the act ends."""
     log.take_turn()
-    return (
+    found = _COPY(article=article.pk)
+    if not found:
+        raise Article.DoesNotExist(f"There is no article {article.pk} any more.")
+    copy = found[0]
+    fill_relation(copy, "bylines", _BYLINES(article=copy.pk))
+    fill_relation(copy, "topic_links", _TOPICS(article=copy.pk))
+    return copy
+
+
+_COPY = Prepared(
+    lambda *, article: (
         Article.objects.select_for_update(of=("self",))
         # What few articles have is asked for where one has it.
         .select_related("section", "lead_picture__source", "translation_of")
-        .prefetch_related(
-            Prefetch("bylines", ArticleByline.objects.select_related("contributor")),
-            Prefetch("topic_links", ArticleTopic.objects.select_related("topic")),
-        )
-        .get(pk=article.pk)
+        .filter(pk=article)
     )
+)
+_BYLINES = Prepared(
+    lambda *, article: ArticleByline.objects.select_related("contributor").filter(
+        article_id=article
+    )
+)
+_TOPICS = Prepared(
+    lambda *, article: ArticleTopic.objects.select_related("topic").filter(
+        article_id=article
+    )
+)
 
 
 def settled(found: Found | None) -> Found:
@@ -174,9 +191,15 @@ def place_sources(publication: Publication, content: dict[str, Any]) -> set[str]
 
 def listed_in(publication: Publication) -> dict[tuple[str, str], int]:
     """Return the lists that it stands in, with its weight in each."""
-    rows = Listing.objects.filter(publication=publication)
-    told = rows.values_list("kind", "key", "weight")
-    return {(kind, key): weight for kind, key, weight in told}
+    rows = _LISTED_IN(publication=publication.pk)
+    return {(kind, key): weight for kind, key, weight in rows}
+
+
+_LISTED_IN = Prepared(
+    lambda *, publication: Listing.objects.filter(
+        publication_id=publication
+    ).values_list("kind", "key", "weight")
+)
 
 
 def place_in_lists(

@@ -10,6 +10,7 @@ from dateline.articles.vocabulary import Form
 from dateline.editions.queries import timezone
 from dateline.people.models import User
 from dateline.plumbing import clock
+from dateline.plumbing.prepared import Prepared
 from dateline.publishing import rules
 from dateline.publishing.actions import passing, stale
 from dateline.publishing.actions.acting import in_one_act
@@ -224,24 +225,46 @@ def _already_out(publication: Publication) -> Refusal:
 def _refuse_taken_address(
     copy: Article, own: Publication | None = None
 ) -> Iterator[Refusal]:
+    known = own.pk if own else 0
     if copy.form == Form.STANDING:
-        taken = Publication.objects.filter(language=copy.language, purpose=copy.purpose)
+        taken = _STANDING_AT(language=copy.language, purpose=copy.purpose, known=known)
     else:
         date = own.date if own else clock.now().astimezone(timezone()).date()
-        taken = Publication.objects.filter(
-            language=copy.language, date=date, slug=copy.slug, form=Form.ARTICLE
-        )
-        former = FormerAddress.objects.filter(
-            language=copy.language, date=date, slug_hash=slug_hash(copy.slug)
-        )
-        if (former.exclude(publication=own) if own else former).exists():
+        day: dict[str, Any] = {"language": copy.language, "date": date, "known": known}
+        taken = _STANDS_AT(slug=copy.slug, **day)
+        if _STOOD_AT(slug_hash=slug_hash(copy.slug), **day):
             yield rules.AddressTaken(
                 f"“{copy.slug}” was another article's address: choose another slug.",
                 place="slug",
             )
-    if (taken.exclude(pk=own.pk) if own else taken).exists():
+    if taken:
         yield rules.AddressTaken(
             f"“{copy.slug}” is the address of another article of that day: "
             "choose another slug.",
             place="slug",
         )
+
+
+_STANDING_AT = Prepared(
+    lambda *, language, purpose, known: (
+        Publication.objects.filter(language=language, purpose=purpose)
+        .exclude(pk=known)
+        .values_list("pk")[:1]
+    )
+)
+_STANDS_AT = Prepared(
+    lambda *, language, date, slug, known: (
+        Publication.objects.filter(
+            language=language, date=date, slug=slug, form=Form.ARTICLE
+        )
+        .exclude(pk=known)
+        .values_list("pk")[:1]
+    )
+)
+_STOOD_AT = Prepared(
+    lambda *, language, date, slug_hash, known: (
+        FormerAddress.objects.filter(language=language, date=date, slug_hash=slug_hash)
+        .exclude(publication_id=known)
+        .values_list("pk")[:1]
+    )
+)

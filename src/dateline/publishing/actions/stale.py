@@ -2,11 +2,13 @@
 
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
+from typing import Any
 
 from django.db.models import OuterRef, Q, QuerySet, Subquery
 
 from dateline.articles.vocabulary import Form
 from dateline.editions.queries import timezone
+from dateline.plumbing.prepared import Prepared
 from dateline.publishing import tags
 from dateline.publishing.models import Correction, Listing, Publication
 from dateline.publishing.queries import NEWEST_FIRST
@@ -135,7 +137,10 @@ def by_listing(
     """Return what entering and leaving lists makes stale; the rows are written."""
     language, article = publication.language, publication.article_id
     found = {tags.place(language, kind, key, article) for kind, key in left}
-    below = {row[:2]: row[2] for row in _below(publication)} if entered else {}
+    below: dict[tuple[str, str], int | None] = {}
+    if entered:
+        rows = _BELOW(language=language, publication=publication.pk)
+        below = {(kind, key): article for kind, key, article in rows}
     found |= {tags.place(language, *place, below.get(place)) for place in entered}
     for kind, key in entered | left:
         is_last = below.get((kind, key)) is None
@@ -146,27 +151,54 @@ def by_listing(
     return found
 
 
-def _others(publication: Publication, kind: str, key: str, **told: object) -> bool:
+def _others(publication: Publication, kind: str, key: str) -> bool:
     """Tell whether anything else stands in a list of its edition."""
-    rows = Listing.objects.filter(
-        language=publication.language, kind=kind, key=key, **told
+    others = _OTHERS(
+        language=publication.language, kind=kind, key=key, publication=publication.pk
     )
-    return rows.exclude(publication=publication).exists()
+    return bool(others)
 
 
-def _below(publication: Publication) -> QuerySet[Listing, tuple[str, str, int | None]]:
-    """Return its lists, each with the article next older there, None at its foot."""
+_OTHERS = Prepared(
+    lambda *, language, kind, key, publication: (
+        Listing.objects.filter(language=language, kind=kind, key=key)
+        .exclude(publication_id=publication)
+        .values_list("pk")[:1]
+    )
+)
+_OTHERS_BETWEEN = Prepared(
+    lambda *, language, kind, publication, start, end: (
+        Listing.objects.filter(
+            language=language,
+            kind=kind,
+            key="",
+            published_at__gte=start,
+            published_at__lt=end,
+        )
+        .exclude(publication_id=publication)
+        .values_list("pk")[:1]
+    )
+)
+
+
+def _older_there(language: Any, publication: Any) -> QuerySet[Listing, Any]:
     older = Listing.objects.filter(
         Q(published_at__lt=OuterRef("published_at"))
-        | Q(publication_id__lt=publication.pk),
-        language=publication.language,
+        | Q(publication_id__lt=publication),
+        language=language,
         kind=OuterRef("kind"),
         key=OuterRef("key"),
         published_at__lte=OuterRef("published_at"),
-    ).exclude(publication=publication)
-    article = older.order_by(*NEWEST_FIRST).values("publication__article_id")[:1]
-    lists = Listing.objects.filter(publication=publication)
-    return lists.values_list("kind", "key", Subquery(article))
+    ).exclude(publication_id=publication)
+    return older.order_by(*NEWEST_FIRST).values("publication__article_id")[:1]
+
+
+# Its lists, each with the article next older there, None at its foot.
+_BELOW = Prepared(
+    lambda *, language, publication: Listing.objects.filter(
+        publication_id=publication
+    ).values_list("kind", "key", Subquery(_older_there(language, publication)))
+)
 
 
 def _day_of(publication: Publication) -> datetime:
@@ -178,13 +210,14 @@ def _others_of_day(publication: Publication) -> bool:
     zone, day = timezone(), _day_of(publication).date()
     start = datetime.combine(day, time.min, zone)
     end = datetime.combine(day + timedelta(days=1), time.min, zone)
-    return _others(
-        publication,
-        ListKind.LATEST,
-        "",
-        published_at__gte=start,
-        published_at__lt=end,
+    others = _OTHERS_BETWEEN(
+        language=publication.language,
+        kind=ListKind.LATEST,
+        publication=publication.pk,
+        start=start,
+        end=end,
     )
+    return bool(others)
 
 
 def _by_address(publication: Publication) -> set[str]:
