@@ -12,12 +12,12 @@ from hypothesis import strategies as st
 from dateline.articles.models import Article, ArticleByline, Section
 from dateline.articles.vocabulary import Form
 from dateline.plumbing.models import Delivery, Event
-from dateline.plumbing.prepared import LONGEST_KEPT, Prepared, fill_relation
+from dateline.plumbing.prepared import LONGEST, Prepared, fill_relation
 from tests.publishing.factories import a_draft, a_section
 
 pytestmark = pytest.mark.django_db
 NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
-NAMES = [f"event-{n}" for n in range(LONGEST_KEPT + 10)]
+NAMES = [f"event-{n}" for n in range(70)]
 
 
 def some_events():
@@ -79,9 +79,11 @@ def test_what_is_read_beforehand_is_read_for_each_answer(django_assert_num_queri
 def test_a_shape_is_compiled_by_itself():
     some_events()
     asked = Prepared(
-        lambda limit, column, *, since: Event.objects.filter(recorded_at__gte=since)
-        .order_by(column)
-        .values_list("name", flat=True)[:limit]
+        lambda limit, column, *, since: (
+            Event.objects.filter(recorded_at__gte=since)
+            .order_by(column)
+            .values_list("name", flat=True)[:limit]
+        )
     )
     assert asked(2, "recorded_at", since=NOON) == ["event-0", "event-1"]
     assert asked(1, "-recorded_at", since=NOON) == [NAMES[-1]]
@@ -91,7 +93,7 @@ def test_a_shape_is_compiled_by_itself():
     ]
 
 
-@given(st.lists(st.sampled_from([*NAMES, "nobody's"]), max_size=LONGEST_KEPT + 5))
+@given(st.lists(st.sampled_from([*NAMES, "nobody's"]), max_size=75))
 @settings(max_examples=30, deadline=None)
 def test_a_list_of_any_length_gives_what_the_query_gives(names):
     if not Event.objects.exists():
@@ -101,19 +103,28 @@ def test_a_list_of_any_length_gives_what_the_query_gives(names):
 
 
 ASKED_BY_NAMES = Prepared(
-    lambda *, names: Event.objects.filter(name__in=names)
-    .order_by("pk")
-    .values_list("name", flat=True)
+    lambda *, names: (
+        Event.objects.filter(name__in=names)
+        .order_by("pk")
+        .values_list("name", flat=True)
+    )
 )
 
 
-def test_lengths_beyond_the_longest_are_not_kept():
+def test_lists_of_many_lengths_share_a_few_statements():
     some_events()
     build = Counted(lambda *, names: Event.objects.filter(name__in=names))
     asked = Prepared(build)
-    for _ in range(2):
-        assert len(asked(names=NAMES)) == len(NAMES)
-    assert build.times == 2
+    for length in range(1, 65):
+        assert len(asked(names=NAMES[:length])) == length
+    assert build.times == 7
+
+
+def test_a_list_longer_than_any_statement_is_asked_all_the_same():
+    some_events()
+    asked = Prepared(lambda *, names: Event.objects.filter(name__in=names))
+    names = [*NAMES, *(f"nobody's-{n}" for n in range(LONGEST))]
+    assert len(asked(names=names)) == len(NAMES)
 
 
 def test_none_is_asked_for_as_null():

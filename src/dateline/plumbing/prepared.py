@@ -21,8 +21,8 @@ from django.db.models.sql.compiler import SQLCompiler
 
 Row = TypeVar("Row")
 _AS_THEY_ARE = frozenset((int, str, bool))
-#: With a longer list a query is not kept: each length would be compiled by itself.
-LONGEST_KEPT = 60
+#: With a longer list a query is asked as Django would.
+LONGEST = 1024
 
 
 class Prepared(Generic[Row]):
@@ -38,11 +38,11 @@ class Prepared(Generic[Row]):
         )
         rows = _newest(20, key="world")
 
-    A place stands where a value may, in a lookup of `filter`; that of a list stands
-    after ``__in``, and each length is compiled by itself. It is bound as the type of
-    its value is: a relation is asked for by key, and a column that keeps values in a
-    form of its own (JSON) not at all. With None, which SQL asks for in other words, or
-    an empty or very long list, the query is asked as Django would.
+    A place stands where a value may, in a lookup of `filter`. That of a list stands
+    after ``__in``; lists are filled up to powers of two, for which statements are kept.
+    A value is bound as its type is: a relation is asked for by key, and a column that
+    keeps values in a form of its own (JSON) not at all. With None, which SQL asks for
+    in other words, or an empty or very long list, the query is asked as Django would.
     """
 
     def __init__(self, build: Callable[..., QuerySet[Any, Row]]) -> None:
@@ -51,16 +51,17 @@ class Prepared(Generic[Row]):
 
     def __call__(self, *shape: Any, **values: Any) -> list[Row]:
         """Return the rows, as a list."""
-        if not all(map(_is_kept, values.values())):
+        if not all(map(_has_place, values.values())):
             return list(self._build(*shape, **values))
+        filled = {name: _filled(value) for name, value in values.items()}
         lengths = {
             name: len(value) if isinstance(value, list) else None
-            for name, value in values.items()
+            for name, value in filled.items()
         }
         key = connection.vendor, shape, tuple(lengths.items())
         if key not in self._compiled:
             self._compiled[key] = self._compile(shape, lengths)
-        return self._compiled[key].ask(values)
+        return self._compiled[key].ask(filled)
 
     def first(self, *shape: Any, **values: Any) -> Row | None:
         """Return the first of the rows; `build` should have limited them to one."""
@@ -78,10 +79,18 @@ class Prepared(Generic[Row]):
         return _Compiled(rows, compiler, statement, tuple(bound), converters)
 
 
-def _is_kept(value: Any) -> bool:
+def _has_place(value: Any) -> bool:
     if isinstance(value, list):
-        return 0 < len(value) <= LONGEST_KEPT and None not in value
+        return 0 < len(value) <= LONGEST and None not in value
     return value is not None
+
+
+def _filled(value: Any) -> Any:
+    """Return a list filled up to a length that is kept, by what it ends with."""
+    if not isinstance(value, list):
+        return value
+    kept = 1 << (len(value) - 1).bit_length()
+    return value + value[-1:] * (kept - len(value))
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,6 +41,8 @@ def grades(
     steps: Steps,
 ) -> dict[str, Grade]:
     """Return by handle how well what hangs on it is known."""
+    if not rows:
+        return {}
     articles = {row.article_id for row in rows.values()} | {copy.pk}
     newest: dict[tuple[int, str], StatusSetting] = {}
     for setting in _SETTINGS(articles=sorted(articles), spans=list(rows)):

@@ -112,7 +112,8 @@ def _pieces(
 def _candidates(words: Sequence[str], cited: Iterable[WireItem]) -> list[WireItem]:
     """Return the items to compare with, of each its newest version first."""
     keys = {item.pk for item in cited} | set(items_near(words))
-    unlicensed = [row for row in _ITEMS(items=sorted(keys)) if not _is_licensed(row)]
+    rows = _ITEMS(items=sorted(keys)) if keys else []
+    unlicensed = [row for row in rows if not _is_licensed(row)]
     return list({row.uri: row for row in reversed(unlicensed)}.values())
 
 

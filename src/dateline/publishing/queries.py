@@ -16,10 +16,8 @@ from django.db.models import (
     Exists,
     Max,
     OuterRef,
-    Prefetch,
     Q,
     QuerySet,
-    prefetch_related_objects,
 )
 from django.db.models.functions import TruncDate
 
@@ -28,6 +26,7 @@ from dateline.articles.queries import all_sections
 from dateline.articles.tags import SECTIONS
 from dateline.articles.vocabulary import Form
 from dateline.pagestore.tags import read
+from dateline.plumbing.prepared import Prepared
 from dateline.publishing import tags
 from dateline.publishing.lists import slug_hash
 from dateline.publishing.models import (
@@ -91,18 +90,19 @@ def get_publication(
 
     `shows` tells how much of it the page is going to show.
     """
-    found = (
-        Publication.objects.select_related(
-            "version__entry", "section", "story", "place"
-        )
-        .filter(language=language, date=date, slug=slug, form=Form.ARTICLE)
-        .first()
-    )
+    found = _AT_ADDRESS.first(language=language, date=date, slug=slug)
     if found is None:
         read(tags.address(f"/{language}/{date:%Y/%m/%d}/{slug}/"))
     else:
         show([found], shows)
     return found
+
+
+_AT_ADDRESS = Prepared(
+    lambda *, language, date, slug: Publication.objects.select_related(
+        "version__entry", "section", "story", "place"
+    ).filter(language=language, date=date, slug=slug, form=Form.ARTICLE)[:1]
+)
 
 
 def get_standing(language: str, purpose: str) -> Publication | None:
@@ -142,13 +142,18 @@ def from_source(
 def standing_purposes(language: str) -> list[str]:
     """Return which standing pages an edition has, for its footer."""
     read(tags.standing(language))
-    return list(
+    return _STANDING_PURPOSES(language=language)
+
+
+_STANDING_PURPOSES = Prepared(
+    lambda *, language: (
         Publication.objects.filter(
             language=language, form=Form.STANDING, state=PublicState.PUBLIC
         )
         .order_by("id")
         .values_list("purpose", flat=True)
     )
+)
 
 
 def moved_to(language: str, date: datetime.date, slug: str) -> Publication | None:
@@ -179,18 +184,13 @@ def newest(
     `shows` is how much the page shows of each. Who shows only some of them passes
     None, and calls :func:`show` for those.
     """
-    rows = Listing.objects.filter(language=language, kind=kind, key=key)
-    if before is not None:
-        rows = rows.filter(
-            Q(published_at__lt=before.published_at)
-            | Q(
-                published_at=before.published_at,
-                publication_id__lt=before.publication_id,
-            ),
-            # Said once more on its own, it bounds the range that the index walks.
-            published_at__lte=before.published_at,
-        )
-    found = _listed(rows.order_by(*NEWEST_FIRST)[:limit])
+    told = {"language": language, "kind": kind, "key": key}
+    if before is None:
+        rows = _NEWEST(limit, **told)
+    else:
+        at, pk = before.published_at, before.publication_id
+        rows = _NEWEST_BEFORE(limit, at=at, publication=pk, **told)
+    found = _filed([row.publication for row in rows])
     ids = [row.article_id for row in found]
     _read_places(language, kind, key, ids if len(ids) == limit else [*ids, None])
     if shows:
@@ -199,6 +199,28 @@ def newest(
 
 
 NEWEST_FIRST = ("-published_at", "-publication_id")
+_NEWEST = Prepared(
+    lambda limit, *, language, kind, key: (
+        Listing.objects.select_related("publication")
+        .filter(language=language, kind=kind, key=key)
+        .order_by(*NEWEST_FIRST)[:limit]
+    )
+)
+_NEWEST_BEFORE = Prepared(
+    lambda limit, *, language, kind, key, at, publication: (
+        Listing.objects.select_related("publication")
+        .filter(
+            Q(published_at__lt=at) | Q(published_at=at, publication_id__lt=publication),
+            language=language,
+            kind=kind,
+            key=key,
+            # Said once more on its own, it bounds the range that the index walks.
+            published_at__lte=at,
+        )
+        .order_by(*NEWEST_FIRST)[:limit]
+    )
+)
+_BY_KEY = Prepared(lambda *, wanted: Publication.objects.filter(pk__in=wanted))
 _NEWEST_OF_ONE = """SELECT * FROM (
     SELECT "key", publication_id FROM publishing_listing
     WHERE language = %s AND kind = %s AND "key" = %s
@@ -223,10 +245,8 @@ def newest_of_each(
             cursor.execute(" UNION ALL ".join([_NEWEST_OF_ONE] * len(ids)), told)
             for key, publication_id in cursor.fetchall():
                 ids[key].append(publication_id)
-    wanted = {pk for listed in ids.values() for pk in listed}
-    rows = {
-        row.pk: row for row in _filed(list(Publication.objects.filter(pk__in=wanted)))
-    }
+    wanted = sorted({pk for listed in ids.values() for pk in listed})
+    rows = {row.pk: row for row in _filed(_BY_KEY(wanted=wanted))}
     found = {key: [rows[pk] for pk in listed] for key, listed in ids.items()}
     for key, listed in found.items():
         articles = [row.article_id for row in listed]
@@ -308,7 +328,16 @@ def days_between(
 
 def read_pictures(found: Sequence[Publication]) -> None:
     """Read the pictures of publications that a page shows as cards, all at once."""
-    prefetch_related_objects(list(found), Prefetch("picture", shown_pictures()))
+    wanted = sorted({row.picture_id for row in found if row.picture_id})
+    if not wanted:
+        return
+    pictures = {row.pk: row for row in _PICTURES(wanted=wanted)}
+    for row in found:
+        if row.picture_id:
+            row.picture = pictures[row.picture_id]
+
+
+_PICTURES = Prepared(lambda *, wanted: shown_pictures().filter(pk__in=wanted))
 
 
 def _listed(rows: QuerySet[Listing]) -> list[Publication]:
@@ -344,11 +373,14 @@ def by_uid(
 def public_translations(publication: Publication) -> list[Publication]:
     """Return the article in every language in which it is public, itself included."""
     read(tags.group(publication.original_uid))
-    return list(
-        Publication.objects.filter(
-            original_uid=publication.original_uid, state=PublicState.PUBLIC
-        ).order_by("language")
-    )
+    return _TRANSLATIONS(original=publication.original_uid)
+
+
+_TRANSLATIONS = Prepared(
+    lambda *, original: Publication.objects.filter(
+        original_uid=original, state=PublicState.PUBLIC
+    ).order_by("language")
+)
 
 
 def corrections_of(publication: Publication) -> list[Correction]:
@@ -360,7 +392,14 @@ def corrections_of(publication: Publication) -> list[Correction]:
 
 def redactions_of(publication: Publication) -> list[Redaction]:
     show([publication], Shows.ARTICLE)
-    return list(publication.redactions.order_by("redacted_at"))
+    return _REDACTIONS(publications=[publication.pk])
+
+
+_REDACTIONS = Prepared(
+    lambda *, publications: Redaction.objects.filter(
+        publication_id__in=publications
+    ).order_by("redacted_at")
+)
 
 
 def is_of_publication(cursor: Cursor) -> bool:
@@ -490,13 +529,17 @@ def by_group(originals: Sequence[UUID]) -> dict[UUID, list[Publication]]:
 def read_texts(found: Sequence[Publication]) -> None:
     """Read, for public articles at hand, their texts and the entries of those."""
     show(found, Shows.ARTICLE)
-    versions = Version.objects.select_related("entry").in_bulk(
-        [row.version_id for row in found]
-    )
+    wanted = sorted({row.version_id for row in found})
+    versions = {row.pk: row for row in _TEXTS(wanted=wanted)} if wanted else {}
     for row in found:
         row.version = versions[row.version_id]
         if row.entry_id == row.version.entry_id:
             row.entry = row.version.entry
+
+
+_TEXTS = Prepared(
+    lambda *, wanted: Version.objects.select_related("entry").filter(pk__in=wanted)
+)
 
 
 def notices_of_each(
@@ -509,7 +552,7 @@ def notices_of_each(
     if corrected := [row.pk for row in found if row.corrected_at]:
         for told in Correction.objects.filter(publication__in=corrected):
             corrections[told.publication_id].append(told)
-    for cut in Redaction.objects.filter(publication__in=list(redactions)):
+    for cut in _REDACTIONS(publications=list(redactions)) if redactions else ():
         redactions[cut.publication_id].append(cut)
     return corrections, redactions
 
@@ -531,11 +574,18 @@ def changed_at(found: Sequence[Publication]) -> dict[int, datetime.datetime]:
 def newest_tombstones(language: str, *, limit: int) -> list[Tombstone]:
     """Return what an edition withdrew, newest first."""
     read(tags.withdrawn(language))
-    rows = Tombstone.objects.filter(publication__language=language)
-    rows = rows.select_related("publication", "entry")
-    found = list(rows.order_by("-killed_at", "-id")[:limit])
+    found = _TOMBSTONES(limit, language=language)
     show((row.publication for row in found), Shows.PATH)
     return found
+
+
+_TOMBSTONES = Prepared(
+    lambda limit, *, language: (
+        Tombstone.objects.filter(publication__language=language)
+        .select_related("publication", "entry")
+        .order_by("-killed_at", "-id")[:limit]
+    )
+)
 
 
 def newest_entry() -> LogEntry | None:

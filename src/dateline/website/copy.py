@@ -14,6 +14,7 @@ from dateline.languages.reading import reading_minutes
 from dateline.pagestore.tags import read
 from dateline.people.models import Contributor
 from dateline.people.tags import portrait, profile
+from dateline.plumbing.prepared import Prepared
 from dateline.publishing import queries
 from dateline.publishing.live import events_address
 from dateline.publishing.models import Publication, Version
@@ -163,7 +164,7 @@ def _named(
 def _topics(codes: Sequence[str], code: str) -> tuple[Link, ...]:
     if not codes:
         return ()
-    rows = {row.code: row for row in Topic.objects.filter(code__in=codes)}
+    rows = {row.code: row for row in _TOPICS(codes=list(codes))}
     for one in codes:
         found = rows.get(one)
         read(*(found.tags_in(code) if found else looked_up("topic", one, code)))
@@ -174,14 +175,14 @@ def _topics(codes: Sequence[str], code: str) -> tuple[Link, ...]:
     )
 
 
+_TOPICS = Prepared(lambda *, codes: Topic.objects.filter(code__in=codes))
+_CONTRIBUTORS = Prepared(lambda *, slugs: Contributor.objects.filter(slug__in=slugs))
+
+
 def bylines(names: Sequence[Mapping[str, Any]], code: str) -> tuple[Byline, ...]:
     """Return the names over a text, with what their contributors say of themselves."""
     slugs = [who["slug"] for who in names]
-    rows = (
-        {row.slug: row for row in Contributor.objects.filter(slug__in=slugs)}
-        if slugs
-        else {}
-    )
+    rows = {row.slug: row for row in _CONTRIBUTORS(slugs=slugs)} if slugs else {}
     return tuple(_byline(who, rows.get(who["slug"]), code) for who in names)
 
 

@@ -14,6 +14,7 @@ from dateline.editions.queries import live_edition
 from dateline.pagestore.tags import read
 from dateline.people.models import Contributor
 from dateline.people.tags import OTHER, contributor
+from dateline.plumbing.prepared import Prepared
 from dateline.publishing.vocabulary import ListKind
 
 FOLDERS = {
@@ -68,8 +69,10 @@ def find_list(code: str, folder: str, slug: str) -> ListOfArticles | None:
 
 
 def _named_by_slug(kind: ListKind, rows: QuerySet[Any]) -> Callable[[str, str], str]:
+    found = Prepared(lambda *, slug: rows.filter(slug=slug)[:1])
+
     def name(slug: str, code: str) -> str:
-        row: Named | None = rows.filter(slug=slug).first()
+        row: Named | None = found.first(slug=slug)
         read(*(row.tags_in(code) if row else looked_up(kind.value, slug, code)))
         return row.name_in(code) if row else ""
 
@@ -77,18 +80,20 @@ def _named_by_slug(kind: ListKind, rows: QuerySet[Any]) -> Callable[[str, str], 
 
 
 def _topic(key: str, code: str) -> str:
-    row = Topic.objects.filter(code=key).first()
+    row = _TOPIC.first(code=key)
     read(*(row.tags_in(code) if row else looked_up("topic", key, code)))
     return row.name_in(code) if row else ""
 
 
 def _contributor(slug: str, code: str) -> str:
-    row = Contributor.objects.filter(slug=slug).first()
+    row = _CONTRIBUTOR.first(slug=slug)
     own, common = contributor(slug, code), contributor(slug, OTHER)
     read(*((own,) if row and row.names.get(code) else (own, common)))
     return (row.names.get(code) or row.name) if row else ""
 
 
+_TOPIC = Prepared(lambda *, code: Topic.objects.filter(code=code)[:1])
+_CONTRIBUTOR = Prepared(lambda *, slug: Contributor.objects.filter(slug=slug)[:1])
 _NAMES: dict[ListKind, Callable[[str, str], str]] = {
     ListKind.SECTION: _named_by_slug(ListKind.SECTION, Section.objects.all()),
     ListKind.TOPIC: _topic,
