@@ -15,6 +15,7 @@ CASES = [
     ("en", "Prices rose 2.5 percent. |Fuel cost $3.10 a liter."),
     ("en", "The U.S. Senate sat until 2 a.m. |It voted at dawn."),
     ("en", "They came at 3.30 p.m. |“Why?” he asked. |Nobody knew."),
+    ("en", "HOLM, Ark. — A storm cut the power. |Two boats sank off Ebb, Fla. today."),
     ("en", "He works for Brill Inc. |The firm makes rope."),
     ("en", "“We came. |We waited.” |Nobody opened."),
     ("en", "“Will it hold?” Brenner asked. |“It will!” she said."),

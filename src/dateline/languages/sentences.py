@@ -34,6 +34,9 @@ _ACRONYM = re.compile(r"(?:\w\.){1,6}\w")
 _UNSTOPPED = re.compile("[\u0e01-\u0e5b\u0e81-\u0edf]")
 #: A piece of Thai shorter than this is a clause or a name, not a sentence.
 _LEAST_UNSTOPPED = 40
+#: A place in capitals, with the short name of its province or a date behind.
+_DATELINE = re.compile(r"[^\W\d_a-zа-я]{3}[^.!?…]{0,40}")
+_DASHES = (" — ", " – ", " -- ", " - ")
 #: How far behind a quotation its reporting word may stand.
 _TAG_REACH = 40
 #: No word that a stop shortens is longer; bounds every look backwards.
@@ -112,11 +115,17 @@ def _ends_here(paragraph: str, stop: re.Match[str], habits: _Habits) -> bool:
         # Some scripts leave no space behind a closed quotation.
         return closes and "\u4e00" <= after[0] <= "\u9fff" and mark[0] in "!?…"
     following = after[gap.end() :]
-    if following[:1].islower() or (closes and _asks_on(mark, following, habits)):
+    goes_on = following[:1].islower() or _is_dateline(paragraph[: stop.start()], after)
+    if goes_on or (closes and _asks_on(mark, following, habits)):
         return False
     if mark[0] != "." or mark[:2] == "..":
         return True
     return _full(paragraph, stop, after, habits)
+
+
+def _is_dateline(before: str, after: str) -> bool:
+    """Tell “HOLM, Ark. — A storm …”, where a place and not a sentence ends."""
+    return _DATELINE.fullmatch(before) is not None and after.startswith(_DASHES)
 
 
 def _asks_on(mark: str, following: str, habits: _Habits) -> bool:

@@ -18,11 +18,15 @@ class VerbSense:
 
 @dataclass(frozen=True, slots=True)
 class Idiom:
-    """Several words that report together: “put the toll at”."""
+    """Several words that report together: “put the toll at”.
+
+    A loose one lets adjectives stand between: “expressed grave concern”.
+    """
 
     follows: tuple[tuple[str, ...], ...]
     who: str
     is_state: bool = False
+    is_loose: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +102,10 @@ def _idioms(groups: list[dict[str, Any]]) -> dict[str, tuple[Idiom, ...]]:
     idioms: dict[str, list[Idiom]] = {}
     for group in groups:
         idiom = Idiom(
-            _split(group["follows"]), group["who"], group.get("is_state", False)
+            _split(group["follows"]),
+            group["who"],
+            group.get("is_state", False),
+            group.get("is_loose", False),
         )
         for head in group["heads"].split():
             idioms.setdefault(head, []).append(idiom)

@@ -11,7 +11,11 @@ from dateline.articles.suggesting.words import Word
 
 OUTER, SPEECH, OTHER, WEAK = range(4)
 _LONGEST_CHAIN = 6
-_REPORTED = frozenset({"that", "quote"})
+_REPORTED = frozenset({"that", "quote", "object_clause"})
+#: “expressed their deep and growing concern”.
+_ADJECTIVES = 4
+#: Even “Port To Close In May” writes words as short as these small.
+_SMALL = 3
 #: “Harbor board: …” is a speaker; more words before a colon are a sentence.
 _LONGEST_LABEL = 5
 
@@ -45,6 +49,8 @@ class Finder:
         self.namer = Namer(words, known)
         self.subjects = Subjects(words, known)
         self.complement = Complement(words, known)
+        capitals = [w.is_capital for w in words if w.is_word and len(w.text) > _SMALL]
+        self._is_title_cased = sum(capitals) * 3 > len(capitals) * 2
 
     def find(self) -> Citation | None:
         """Return the outermost citation."""
@@ -96,7 +102,7 @@ class Finder:
 
     def _verb(self, at: int, sense: VerbSense) -> Citation | None:
         chain = self._chain(at)
-        if self._is_noun(at, chain) or chain.is_infinitive:
+        if self._is_noun(at, chain) or chain.is_infinitive or self._is_in_name(at):
             return None
         if chain.is_passive and not self._is_participle(at):
             return None if chain.is_modal else self._passive(at)
@@ -158,6 +164,12 @@ class Finder:
             or self.known.has("joiners", before.lower)
         )
 
+    def _is_in_name(self, at: int) -> bool:
+        """Tell the “State” of “Ohio State Police” from a verb; headlines aside."""
+        if at == 0 or not self.known.is_cased or not self.words[at].is_capital:
+            return False
+        return self.words[at - 1].is_word and not self._is_title_cased
+
     def _is_pronounlike(self, word: Word) -> bool:
         return self.known.has("people", word.lower)
 
@@ -170,8 +182,10 @@ class Finder:
 
     def _subject(self, at: int, chain: _Chain, sense: VerbSense) -> Name | None:
         if self._is_participle(at) and not chain.is_passive:
-            if at == 0 or self._lower(at - 1) not in {",", "and"}:
+            if at == 0:
                 return None
+            if self._lower(at - 1) not in {",", "and"}:
+                return self.subjects.accompanying(at, sense.who)
             return self.subjects.main(at, sense.who)
         return self.subjects.of(chain.first, at, self._who(at, sense))
 
@@ -221,7 +235,7 @@ class Finder:
     def _rank(self, at: int, sense: VerbSense) -> int:
         if sense.kind != "speech":
             return OTHER
-        if self.complement.touches_quote(at) or self._is_last(at):
+        if self.complement.follows_quote(at) or self._is_last(at):
             return OUTER
         return SPEECH
 
@@ -263,16 +277,43 @@ class Finder:
             "negations", self._lower(behind)
         ):
             behind += 1
-        match = next((f for f in idiom.follows if self._matches(behind, f)), None)
-        if match is None:
+        last = self._last_of(idiom, behind)
+        if last is None:
             return None
         chain = self._chain(at)
-        if chain.is_infinitive or chain.is_modal:
+        if (
+            chain.is_infinitive
+            or chain.is_modal
+            or (chain.is_passive and not self._is_participle(at))
+        ):
             return None
-        name = self.subjects.of(chain.first, behind + len(match) - 1, idiom.who)
-        if name is None:
-            return None
-        return Citation(name, Name(at, behind + len(match) - 1), OTHER)
+        name = self._idiom_subject(at, chain, last, idiom.who)
+        return Citation(name, Name(at, last), OTHER) if name else None
+
+    def _last_of(self, idiom: Idiom, behind: int) -> int | None:
+        """Return where the words that must follow end; None where they do not."""
+        reach = _ADJECTIVES + 1 if idiom.is_loose else 1
+        for at in range(behind, min(behind + reach, len(self.words))):
+            match = next((f for f in idiom.follows if self._matches(at, f)), None)
+            if match is not None:
+                return at + len(match) - 1
+            if not self._is_adjective(at):
+                break
+        return None
+
+    def _is_adjective(self, at: int) -> bool:
+        low = self._lower(at)
+        is_joiner = self.known.has("joiners", low) and not self.known.has("and", low)
+        return self.words[at].is_word and not is_joiner
+
+    def _idiom_subject(
+        self, at: int, chain: _Chain, last: int, who: str
+    ) -> Name | None:
+        if self._is_participle(at) and not chain.is_passive and at > 0:
+            if self._lower(at - 1) not in {",", "and"}:
+                return self.subjects.accompanying(at, who)
+            return self.subjects.main(at, who)
+        return self.subjects.of(chain.first, last, who)
 
     # Nouns: “the mayor’s promise to …”, “a warning from the harbor office that …”
 
@@ -314,7 +355,10 @@ class Finder:
             if self.words[at].text == ":" and at <= _LONGEST_LABEL:
                 name = self.namer.before(at)
                 if name and name.first == 0 and self._names_speaker(name):
-                    yield Citation(name, Name(at, at), SPEECH)
+                    # “HOLM: …” may be a place: what else is found comes first.
+                    is_place = self.words[name.last].text.isupper()
+                    rank = WEAK if is_place else SPEECH
+                    yield Citation(name, Name(at, at), rank)
             name = self.namer.after(at)
             if name and name.last == len(self.words) - 1 and self._names_speaker(name):
                 yield Citation(name, Name(at, at), SPEECH)

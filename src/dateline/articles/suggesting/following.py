@@ -7,6 +7,7 @@ from dateline.articles.suggesting.words import Word
 
 QUOTE_MARKS = frozenset("“”«»„「」『』\"‘’'")
 _ENDS = frozenset(".,;!?…—–:")
+_CURRENCIES = frozenset("$€£¥₹₦₴₽")
 #: A clause shows its verb within this many words.
 _CLAUSE = 16
 _NEAR = 6
@@ -35,6 +36,8 @@ class Complement:
             "to": self._has_infinitive,
             "gerund": self._has_gerund,
             "object_told": self._has_object,
+            "object_clause": self._has_object_clause,
+            "object_to": self._has_object_to,
             "number": self._has_number,
             "object_as": self._has_predicate,
         }
@@ -65,11 +68,14 @@ class Complement:
 
     def touches_quote(self, at: int) -> bool:
         """Tell whether a quotation stands right before or right behind the word."""
-        near = range(max(0, at - 2 * _NEAR), min(len(self.words), at + _NEAR + 1))
-        marks = [i for i in near if self.words[i].text in QUOTE_MARKS]
-        behind = any(i > at and self._opens(i) for i in marks)
-        before = any(i < at and self._closed(i) for i in marks)
-        return behind or before
+        near = range(at + 1, min(len(self.words), at + _NEAR + 1))
+        behind = any(self.words[i].text in QUOTE_MARKS and self._opens(i) for i in near)
+        return behind or self.follows_quote(at)
+
+    def follows_quote(self, at: int) -> bool:
+        """Tell whether a quotation stands right before: “…,” said Ruiz."""
+        near = range(max(0, at - 2 * _NEAR), at)
+        return any(self.words[i].text in QUOTE_MARKS and self._closed(i) for i in near)
 
     def _opens(self, at: int) -> bool:
         return at + 1 < len(self.words) and self.words[at + 1].is_quoted
@@ -103,8 +109,26 @@ class Complement:
     def _has_object(self, at: int) -> bool:
         low = self._lower(at)
         if self.ends(at) or not self.words[at].is_word:
-            return at < len(self.words) and self.words[at].text in QUOTE_MARKS
+            opening = QUOTE_MARKS | _CURRENCIES
+            return at < len(self.words) and self.words[at].text[0] in opening
         return not (self.known.has("joiners", low) or self.known.has("breaks", low))
+
+    def _has_object_clause(self, at: int) -> bool:
+        """Tell whether what someone was told follows: “told members they could”."""
+        for i in range(at, min(at + _NEAR, len(self.words))):
+            if not self.words[i].is_word:
+                return False
+            if self.known.has("clause_subjects", self._lower(i)):
+                return not self.ends(i + 1)
+        return False
+
+    def _has_object_to(self, at: int) -> bool:
+        """Tell whether someone is asked to act: “asked residents not to leave”."""
+        return any(
+            self._has_infinitive(i)
+            for i in range(at + 1, min(at + _NEAR + 2, len(self.words)))
+            if all(w.is_word for w in self.words[at:i])
+        )
 
     def _has_predicate(self, at: int) -> bool:
         """Tell whether an object is called something: “called the plan a mistake”."""

@@ -42,15 +42,20 @@ class Namer:
     def with_apposition(self, name: Name) -> Name:
         """Return “the chairman, Gerrit Vos” where the text says who the chairman is."""
         comma, last = name.last + 1, name.last + 1
-        if self.head(name).is_capital or comma >= len(self.words):
-            return name
-        if self.words[comma].text != ",":
+        if comma >= len(self.words) or self.words[comma].text != ",":
             return name
         while last + 1 < len(self.words) and self._is_named(self.words[last + 1]):
             last += 1
         follows = self.words[last + 1].text if last + 1 < len(self.words) else "."
         is_closed = last > comma and follows in {",", "."}
-        return Name(name.first, last) if is_closed else name
+        return Name(name.first, last) if is_closed and self._is_office(name) else name
+
+    def _is_office(self, name: Name) -> bool:
+        """Tell “the chairman” and “Lagos Governor” from a name of one's own."""
+        if not self.head(name).is_capital:
+            return True
+        span = range(name.first, name.last + 1)
+        return any(self.known.has("people", self.words[at].lower) for at in span)
 
     def _is_named(self, word: Word) -> bool:
         return word.is_capital and not word.is_quoted and not self._is_date(word)
@@ -197,7 +202,9 @@ class Namer:
         for at in range(name.first, name.last + 1):
             low = self.words[at].lower
             if at > name.first and self.known.has("joiners", low):
-                break
+                if not self.known.has("quantities", self.words[last].lower):
+                    break
+                continue
             last = at
         if self.words[last].is_capital or self.is_role(self.words[last].lower):
             return self.words[last]
@@ -243,33 +250,47 @@ class Namer:
         """Return person, body or many: what a pronoun may later stand for."""
         span = self.words[name.first : name.last + 1]
         lows = [word.lower.removesuffix("’s").removesuffix("'s") for word in span]
-        head = self.head(name).lower
         if any(self.known.has("and", low) for low in lows):
             return "many"
-        if self.known.has("people", head) or any(
-            self.known.has(t, low)
-            for t in ("titles", "titles_he", "titles_she")
-            for low in lows
-        ):
-            plural = head.endswith(self.known.endings("plural_endings")) or head in {
-                "police",
-                "people",
-            }
-            return (
-                "many" if plural and not self.words[name.last].is_capital else "person"
-            )
+        head = self.head(name)
+        if self._is_person(span, head):
+            return "many" if self._is_plural(name, head) else "person"
         if any(self.known.has("bodies_in_names", low) for low in lows):
             return "body"
-        if self.known.has("bodies", head) or self.known.has("documents", head):
-            is_many = head.endswith(self.known.endings("plural_endings"))
-            return "many" if is_many and not head.endswith("ss") else "body"
+        if any(self.known.has(g, head.lower) for g in ("bodies", "documents")):
+            is_many = self._has_plural_ending(head.lower)
+            return "many" if is_many and not head.lower.endswith("ss") else "body"
+        return self._kind_by_looks(span, head)
+
+    def _kind_by_looks(self, span: Sequence[Word], head: Word) -> str:
         if any(
-            word.text.isupper() and len(word.text) > 1
-            for word in span
-            if "." not in word.text
+            w.text.isupper() and len(w.text) > 1 and "." not in w.text for w in span
         ):
             return "body"
+        if not head.is_capital and self.known.is_cased:
+            return "many" if self._has_plural_ending(head.lower) else "unknown"
         return "person" if len(span) > 1 else "unknown"
+
+    def _is_person(self, span: Sequence[Word], head: Word) -> bool:
+        """Tell “the mayor”, “Dr Ruiz” and “ABC analyst Ana Ruiz”."""
+        groups = ("titles", "titles_he", "titles_she")
+        return (
+            self.known.has("people", head.lower)
+            or any(self.known.has(t, w.lower.rstrip(".")) for t in groups for w in span)
+            or any(
+                self.known.has("people", w.lower) and not w.is_capital for w in span[1:]
+            )
+        )
+
+    def _is_plural(self, name: Name, head: Word) -> bool:
+        low = head.lower
+        if low in {"police", "people"}:
+            return True
+        is_capital = self.words[name.last].is_capital and name.last > 0
+        return self._has_plural_ending(low) and not is_capital
+
+    def _has_plural_ending(self, low: str) -> bool:
+        return low.endswith(self.known.endings("plural_endings"))
 
     def gender(self, name: Name) -> str | None:
         lows = [w.lower for w in self.words[name.first : name.last + 1]]

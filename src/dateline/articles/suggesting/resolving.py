@@ -53,6 +53,13 @@ class Memory:
                 return earlier
         return mention
 
+    def knows(self, surname: str) -> bool:
+        """Tell whether a person of that name was met before."""
+        return any(
+            known.kind == "person" and known.text.split()[-1] == surname
+            for known in self.named
+        )
+
     def last_cited(self) -> Mention | None:
         return self.cited[-1] if self.cited else None
 
@@ -91,9 +98,11 @@ def meet_names(memory: Memory, words: Sequence[Word], namer: Namer, text: str) -
     at = 0
     while at < len(words):
         last = at
-        while last + 1 < len(words) and _goes_on(words[last + 1]):
+        while _in_name(words[at]) and last + 1 < len(words):
+            if not _in_name(words[last + 1]):
+                break
             last += 1
-        if words[at].is_capital and not words[at].is_quoted and last > at:
+        if last > at:
             name = Name(at, last)
             mention = mention_of(name, namer, text)
             if mention.kind == "person" and namer.could_speak(name, "agent"):
@@ -101,5 +110,5 @@ def meet_names(memory: Memory, words: Sequence[Word], namer: Namer, text: str) -
         at = last + 1
 
 
-def _goes_on(word: Word) -> bool:
+def _in_name(word: Word) -> bool:
     return word.is_capital and not word.is_quoted

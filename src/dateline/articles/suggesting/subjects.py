@@ -11,6 +11,8 @@ _DASHES = frozenset("—–-")
 #: Words between the two commas; also bounds the search in a text of commas alone.
 _LONGEST_INSERTION = 60
 _LONGEST_THING = 16
+#: A first name and a surname.
+_SHORTEST_NAME = 2
 _END = frozenset(".,;!?:…()")
 
 
@@ -30,12 +32,22 @@ class Subjects:
         ``at`` is the first word of its chain of auxiliaries and adverbs.
         """
         found = self._before(at, who)
-        behind = self._behind(at, verb, who)
-        if behind and (
-            found is None or (self._is_set_off(at) and self._closes(behind))
-        ):
+        behind = self._behind(at, verb, who) if self._may_invert(verb) else None
+        if behind and (found is None or self._is_inverted(at, behind)):
             return behind
         return found
+
+    def _may_invert(self, verb: int) -> bool:
+        """Tell “said Ruiz” from “told Ruiz”, where the language lists which may."""
+        return "inverting" not in self.known.words or self.known.has(
+            "inverting", self.words[verb].lower
+        )
+
+    def _is_inverted(self, at: int, behind: Name) -> bool:
+        """Tell “…, said Ruiz.” from “Ruiz, a nurse, warned farmers in May”."""
+        if not self._is_set_off(at):
+            return False
+        return self._ends(behind) or self._after_quote(at)
 
     def _before(self, at: int, who: str) -> Name | None:
         at = self._over_dates(at)
@@ -52,7 +64,29 @@ class Subjects:
         name = self._fit(self.namer.pronoun_at(at - 1) or self.namer.before(at), who)
         if name is None or self._is_governed(name):
             return self._past_modifier(at, who) or name
-        return name
+        return self._described(name) or name
+
+    def _described(self, name: Name) -> Name | None:
+        """Return the name in “Ruth Abara, a nurse and mother of two said”."""
+        comma = name.first - 1
+        if comma < _SHORTEST_NAME or self.words[comma].text != ",":
+            return None
+        before = self.namer.before(comma)
+        if before is None or not self._opens_clause(before.first):
+            return None
+        span = self.words[before.first : before.last + 1]
+        is_full = len(span) >= _SHORTEST_NAME and all(w.is_capital for w in span)
+        return before if is_full and not self._is_proper(name) else None
+
+    def _opens_clause(self, at: int) -> bool:
+        return at == 0 or self.words[at - 1].text in QUOTE_MARKS
+
+    def _is_proper(self, name: Name) -> bool:
+        """Tell whether the phrase names someone, and so describes no one else."""
+        span = self.words[name.first : name.last + 1]
+        return all(w.is_capital for w in span) or self.known.has(
+            "determiners", span[0].lower
+        )
 
     def _is_governed(self, name: Name) -> bool:
         """Tell whether a preposition owns the phrase: “polled by the bank”."""
@@ -185,6 +219,14 @@ class Subjects:
         text = self.words[at - 1].text
         return text in QUOTE_MARKS or text == "," or text in _DASHES
 
+    def accompanying(self, at: int, who: str) -> Name | None:
+        """Return the name in “with residents voicing fears”."""
+        name = self.namer.before(at)
+        if name is None or name.first == 0:
+            return None
+        lead = self.words[name.first - 1].lower
+        return self._fit(name, who) if self.known.has("companions", lead) else None
+
     def _behind(self, at: int, verb: int, who: str) -> Name | None:
         """Return the name in “said Ruiz”."""
         if self.known.inverted == "quoted" and not self._is_set_off(at):
@@ -215,11 +257,18 @@ class Subjects:
     def _after_quote(self, at: int) -> bool:
         return at > 0 and self.words[at - 1].text in QUOTE_MARKS
 
+    def _ends(self, name: Name) -> bool:
+        at = name.last + 1
+        return (
+            at >= len(self.words)
+            or self.words[at].text in _END
+            or self.known.has("dates", self.words[at].lower)
+        )
+
     def _closes(self, name: Name) -> bool:
         """Tell whether the phrase behind the verb ends there, as a subject does."""
-        at = name.last + 1
-        if at >= len(self.words) or self.words[at].text in _END:
+        if self._ends(name):
             return True
-        low = self.words[at].lower
-        groups = ("joiners", "dates", "date_leads", "relatives", "adverbs")
+        low = self.words[name.last + 1].lower
+        groups = ("joiners", "date_leads", "relatives", "adverbs")
         return any(self.known.has(group, low) for group in groups)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from dateline.articles.suggesting.cues import Reporting, reporting
-from dateline.articles.suggesting.finding import Finder
+from dateline.articles.suggesting.finding import OUTER, Citation, Finder
 from dateline.articles.suggesting.naming import Name
 from dateline.articles.suggesting.patterns import find_by_pattern
 from dateline.articles.suggesting.quotes import find_quotes
@@ -20,6 +20,8 @@ from dateline.languages.sentences import Sentence, cut_sentences
 
 #: A quotation of fewer words is a title, a nickname or a scare quote.
 _SAID = 4
+#: A pronoun that nobody named so far could stand behind.
+_UNRESOLVED = "unresolved"
 #: What is longer is no sentence and no paragraph of an article: cut, not searched.
 _LONGEST_SENTENCE = 3_000
 _LONGEST_PARAGRAPH = 20_000
@@ -89,11 +91,13 @@ class _Paragraph:
             return self._by_pattern(plain, words, self.known)
         finder = Finder(words, self.known)
         citation = finder.find()
+        # “…, she said”: whom a sentence names itself is not whom it ends with.
+        before = self._stands_for(citation, finder) if _is_tag(citation) else None
         self._meet(words, finder)
         if citation is None:
-            return self._carried(plain, words)
-        source = self._source(citation.name, finder) if citation.name else None
-        return _citing(plain, source, self._between(words, citation.cue))
+            return self._carried(plain, words, self._speaker(finder))
+        mention = before or self._stands_for(citation, finder)
+        return _citing(plain, self._source(mention), self._between(words, citation.cue))
 
     def _by_pattern(
         self, plain: Suggestion, words: Sequence[Word], known: Reporting
@@ -109,14 +113,24 @@ class _Paragraph:
 
     def _meet(self, words: Sequence[Word], finder: Finder) -> None:
         meet_names(self.memory, words, finder.namer, self.text)
-        subject = finder.subjects.main(len(words), "agent")
+        subject = self._opener(words) or finder.subjects.main(len(words), "agent")
         if subject is None or finder.namer.pronoun(subject):
             return
         opener = words[subject.first]
-        is_bare = subject.first == subject.last == 0
+        mention = mention_of(subject, finder.namer, self.text)
         # Any word is capital at the start: alone, it is no proof of a name.
-        if not is_bare or finder.namer.is_role(opener.lower):
-            self.memory.lead(mention_of(subject, finder.namer, self.text))
+        is_bare = subject.first == subject.last == 0
+        if (
+            not is_bare
+            or finder.namer.is_role(opener.lower)
+            or self.memory.knows(mention.text)
+        ):
+            self.memory.lead(mention)
+
+    def _opener(self, words: Sequence[Word]) -> Name | None:
+        """Return the first word where it is the surname of someone named before."""
+        is_known = words[0].is_capital and self.memory.knows(words[0].owner)
+        return Name(0, 0) if is_known else None
 
     def _quoted(self, at: Sentence) -> list[str]:
         pieces = (
@@ -126,28 +140,46 @@ class _Paragraph:
         )
         return [piece for piece in pieces if any(c.isalnum() for c in piece)]
 
-    def _source(self, name: Name, finder: Finder) -> str | None:
+    def _speaker(self, finder: Finder) -> Mention | None:
+        """Return whom the sentence is about, should a quotation in it be theirs."""
+        subject = finder.subjects.main(len(finder.words), "agent")
+        return self._meant(subject, finder) if subject else None
+
+    def _stands_for(self, citation: Citation | None, finder: Finder) -> Mention | None:
+        """Return whom the citation's words mean; for a pronoun, from memory."""
+        if citation is None or citation.name is None:
+            return None
+        return self._meant(citation.name, finder)
+
+    def _meant(self, name: Name, finder: Finder) -> Mention:
         pronoun = finder.namer.pronoun(name)
         if pronoun is None:
-            mention = mention_of(name, finder.namer, self.text)
+            return mention_of(name, finder.namer, self.text)
+        word = finder.words[name.first].text
+        return self.memory.resolve(pronoun) or Mention(word, _UNRESOLVED)
+
+    def _source(self, mention: Mention | None) -> str | None:
+        if mention is None:
+            return None
+        if mention.kind != _UNRESOLVED:
             self.memory.cite(mention)
-            return mention.text
-        stands_for = self.memory.resolve(pronoun)
-        if stands_for is None:
-            return finder.words[name.first].text
-        self.memory.cite(stands_for)
-        return stands_for.text
+        return mention.text
 
     def _between(self, words: Sequence[Word], cue: Name) -> str:
         return self.text[words[cue.first].start : words[cue.last].end]
 
-    def _carried(self, plain: Suggestion, words: Sequence[Word]) -> Suggestion:
+    def _carried(
+        self,
+        plain: Suggestion,
+        words: Sequence[Word],
+        subject: Mention | None = None,
+    ) -> Suggestion:
         """Carry the last speaker on where a quotation has no reporting word."""
         if not _speaks(words):
             return plain
         is_whole = all(word.is_quoted for word in words if word.is_word)
-        if not (is_whole or self.is_citing):
-            return _citing(plain, None, None)
+        if subject and not is_whole and not self.is_citing:
+            return _citing(plain, self._source(subject), None)
         speaker = self.memory.last_cited()
         return _citing(plain, speaker.text if speaker else None, None)
 
@@ -166,6 +198,10 @@ class _Paragraph:
     def _is_one(self, first: Suggestion, second: Suggestion) -> bool:
         """Tell whether one pair of marks holds words of both sentences."""
         return any(q.start < first.end and q.end > second.start for q in self.quotes)
+
+
+def _is_tag(citation: Citation | None) -> bool:
+    return citation is not None and citation.rank == OUTER
 
 
 def _citing(plain: Suggestion, source: str | None, cue: str | None) -> Suggestion:
