@@ -42,6 +42,21 @@ CITING = [
     ("Mr Orr lauded a captain who opposed the bill.", "Mr Orr"),
     ("HOLM: Two boats sank, President Lena Orr said in May.", "President Lena Orr"),
     ("The mayor ruled out “a tax on every boat in Holm”.", "The mayor"),
+    ("Speaker Lena Orr hailed what she called “a good” vote.", "Speaker Lena Orr"),
+    ("When a reporter noted it was dear, Otto Fenn retorted: “Is it?”", "Otto Fenn"),
+    ("Mr Orr stopped the bill in May, citing a shifting list of reasons.", "Mr Orr"),
+    (
+        "He worked late, a habit that Reds and Blues alike have said is bad.",
+        "Reds and Blues alike",
+    ),
+    ("A strike is near as unions reject an offer", "unions"),
+    ("Two boats are lost, the defense contend.", "the defense"),
+    (
+        "'The ball is in the players' court and they may play,' Lena Orr said.",
+        "Lena Orr",
+    ),
+    ("Although police suggested Orr was talking in general terms, he left.", "police"),
+    ("New polling from Holm Radio suggests it is lost.", "New polling from Holm Radio"),
 ]
 NOT_CITING = [
     "The bridge is closed.",
@@ -54,6 +69,9 @@ NOT_CITING = [
     "Two boats sank in the storm, reportedly at night.",
     "Orr, 30, is in custody facing capital murder charges.",
     "Ohio State Police is helping but sent callers away.",
+    "In a burst of the heat expected, two barns burned.",
+    "People in the Kale Valley state were without power.",
+    "The first data from Holm contains signs of rain.",
 ]
 
 

@@ -9,7 +9,8 @@ from dateline.articles.suggesting.naming import Name, Namer
 from dateline.articles.suggesting.subjects import Subjects
 from dateline.articles.suggesting.words import Word
 
-OUTER, SPEECH, OTHER, WEAK = range(4)
+#: From the one who says the whole sentence to one who is only mentioned in it.
+OUTER, SPEECH, OTHER, INNER, WEAK = range(5)
 _LONGEST_CHAIN = 6
 _REPORTED = frozenset({"that", "quote", "object_clause"})
 #: “expressed their deep and growing concern”.
@@ -84,7 +85,10 @@ class Finder:
                 if self._matches(at, phrase):
                     end = at + len(phrase) - 1
                     name = self.namer.pronoun_at(end + 1) or self.namer.after(end)
-                    if name and self.namer.could_speak(name, "any"):
+                    # One cites the mayor, but also “a list of reasons”.
+                    is_doubtful = self.known.has("doubtful_leads", word.lower)
+                    who = "speaker" if is_doubtful else "any"
+                    if name and self.namer.could_speak(name, who):
                         yield Citation(name, Name(at, end), SPEECH)
                     break
 
@@ -102,7 +106,7 @@ class Finder:
 
     def _verb(self, at: int, sense: VerbSense) -> Citation | None:
         chain = self._chain(at)
-        if self._is_noun(at, chain) or chain.is_infinitive or self._is_in_name(at):
+        if chain.is_infinitive or self._is_noun(at, chain) or self._is_in_name(at):
             return None
         if chain.is_passive and not self._is_participle(at):
             return None if chain.is_modal else self._passive(at)
@@ -111,9 +115,9 @@ class Finder:
         name = self._subject(at, chain, sense)
         if name is None or not self._agrees(at, name, chain):
             return None
-        if self._is_subordinate(name, sense):
+        if self._is_subordinate(name, sense) or self._is_described(at, name, sense):
             return None
-        return Citation(name, Name(at, at), self._rank(at, sense))
+        return Citation(name, Name(at, at), self._rank(at, name, sense))
 
     def _chain(self, at: int) -> _Chain:
         lows: list[str] = []
@@ -155,6 +159,8 @@ class Finder:
         before = self.words[at - 1] if at else None
         if before is None or before.is_quoted:
             return False
+        if self._is_bare(self._lower(at)) and self._is_followed_by_verb(at):
+            return not self.namer.pronoun_at(at - 1)
         return (
             before.owns
             or (
@@ -163,6 +169,10 @@ class Finder:
             )
             or self.known.has("joiners", before.lower)
         )
+
+    def _is_followed_by_verb(self, at: int) -> bool:
+        """Tell the noun of “people in the state were” from a verb."""
+        return self.known.has("auxiliaries", self._lower(at + 1))
 
     def _is_in_name(self, at: int) -> bool:
         """Tell the “State” of “Ohio State Police” from a verb; headlines aside."""
@@ -206,7 +216,10 @@ class Finder:
         )
         low = self._lower(at)
         if self._is_bare(low):
-            return is_many
+            # “…, the jury believe.” Elsewhere “the jury claim” may be a noun.
+            return is_many or (
+                self.known.has("bodies", head.lower) and self._is_last(at)
+            )
         return not (self._is_third(low) and is_many and not head.is_capital)
 
     def _is_bare(self, low: str) -> bool:
@@ -232,12 +245,17 @@ class Finder:
         )
         return sense.kind != "speech" and is_told_of
 
-    def _rank(self, at: int, sense: VerbSense) -> int:
-        if sense.kind != "speech":
-            return OTHER
+    def _is_described(self, at: int, name: Name, sense: VerbSense) -> bool:
+        """Tell “in the weather expected, …” from “…, experts expect”."""
+        is_led = self.known.has("joiners", self._lower(name.first - 1))
+        return sense.kind != "speech" and is_led and self.complement.ends(at + 1)
+
+    def _rank(self, at: int, name: Name, sense: VerbSense) -> int:
         if self.complement.follows_quote(at) or self._is_last(at):
-            return OUTER
-        return SPEECH
+            return OUTER if sense.kind == "speech" else OTHER
+        if self.known.has("inner", self._lower(name.first - 1)):
+            return INNER
+        return SPEECH if sense.kind == "speech" else OTHER
 
     def _is_last(self, at: int) -> bool:
         """Tell whether the verb closes the sentence, as in “…, officials said”."""

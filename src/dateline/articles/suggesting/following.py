@@ -111,6 +111,8 @@ class Complement:
         if self.ends(at) or not self.words[at].is_word:
             opening = QUOTE_MARKS | _CURRENCIES
             return at < len(self.words) and self.words[at].text[0] in opening
+        if self.known.has("free_relatives", low):
+            return True
         return not (self.known.has("joiners", low) or self.known.has("breaks", low))
 
     def _has_object_clause(self, at: int) -> bool:

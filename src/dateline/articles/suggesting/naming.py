@@ -7,6 +7,8 @@ from dateline.articles.suggesting.cues import Reporting
 from dateline.articles.suggesting.words import Word
 
 _LONGEST = 16
+#: “Baker” is one who bakes; a list is nobody.
+_SHORTEST_STEM = 3
 _PRONOUNS = ("pronouns_he", "pronouns_she", "pronouns_it", "pronouns_they")
 
 
@@ -31,7 +33,13 @@ class Namer:
         first = at
         while first > 0 and at - first < _LONGEST and self._extends_left(first, at):
             first -= 1
+        if self.known.has("that", self.words[first].lower) and self._is_clause(first):
+            first += 1
         return self._trimmed(first, at - 1)
+
+    def _is_clause(self, at: int) -> bool:
+        """Tell “that Ruiz said” from “that minister said”."""
+        return at + 1 < len(self.words) and self.words[at + 1].is_capital
 
     def _before_bracket(self, at: int) -> int:
         """Step back over “(R-Ohio)”."""
@@ -217,7 +225,8 @@ class Namer:
         head = self.head(name)
         low = head.lower
         is_proper = head.is_capital and self.words[0] is not head
-        if self._is_date(head) or (self.known.has("inanimate", low) and not is_proper):
+        is_thing = self.known.has("inanimate", low) and not is_proper
+        if is_thing or self._is_date(head) or self._is_doing(name):
             return False
         if self.known.has("not_names", low) or self.known.has("pronouns_self", low):
             return False
@@ -228,6 +237,16 @@ class Namer:
         if self.known.has("documents", low):
             return who != "agent"
         return who == "any" or self._could_be_named(name, low)
+
+    def _is_doing(self, name: Name) -> bool:
+        """Tell “talking in general” from “visiting generals”."""
+        first = self.words[name.first]
+        behind = self.words[min(name.first + 1, name.last)].lower
+        return (
+            not first.is_capital
+            and first.lower.endswith(self.known.endings("participle_endings"))
+            and self.known.has("joiners", behind)
+        )
 
     def _could_be_named(self, name: Name, low: str) -> bool:
         capitals = [
@@ -244,7 +263,10 @@ class Namer:
         )
 
     def _is_agentive(self, low: str) -> bool:
-        return low.endswith(self.known.endings("agent_endings"))
+        return any(
+            low.endswith(ending) and len(low) - len(ending) >= _SHORTEST_STEM
+            for ending in self.known.endings("agent_endings")
+        )
 
     def kind(self, name: Name) -> str:
         """Return person, body or many: what a pronoun may later stand for."""
@@ -277,9 +299,14 @@ class Namer:
         return (
             self.known.has("people", head.lower)
             or any(self.known.has(t, w.lower.rstrip(".")) for t in groups for w in span)
-            or any(
-                self.known.has("people", w.lower) and not w.is_capital for w in span[1:]
-            )
+            or any(self._titles(span[at:]) for at in range(1, len(span) - 1))
+        )
+
+    def _titles(self, span: Sequence[Word]) -> bool:
+        """Tell “Speaker Ana Ruiz” from “Workers Union”."""
+        return self.known.has("people", span[0].lower) and all(
+            w.is_capital and not self.known.has("bodies_in_names", w.lower)
+            for w in span[1:]
         )
 
     def _is_plural(self, name: Name, head: Word) -> bool:

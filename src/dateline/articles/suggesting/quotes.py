@@ -49,10 +49,22 @@ def _has_single_close(text: str, start: int) -> bool:
     )
 
 
+def _owns(text: str, at: int) -> bool:
+    """Tell “the players' court” from the end of what was said in such marks."""
+    if text[at - 1 : at] != "s" or not re.match(r"\s[a-z]", text[at + 1 : at + 3]):
+        return False
+    ahead = text[at + 1 : at + 600]
+    closing = re.search(r"[.,!?…][’'](?!\w)", ahead)
+    opening = re.search(r"(?<!\w)[‘'](?=\w)", ahead)
+    return closing is not None and (
+        opening is None or closing.start() < opening.start()
+    )
+
+
 def _closes(opener: str, sign: str, text: str, at: int) -> bool:
     if opener in "‘'":
         after = text[at + 1 : at + 2]
-        return sign in "’'" and not after.isalnum()
+        return sign in "’'" and not after.isalnum() and not _owns(text, at)
     if opener == '"':
         return sign == '"'
     return sign in _PAIRS.get(opener, "")

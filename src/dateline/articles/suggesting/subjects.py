@@ -63,7 +63,8 @@ class Subjects:
             return self._over_insertion(at - 1, who)
         name = self._fit(self.namer.pronoun_at(at - 1) or self.namer.before(at), who)
         if name is None or self._is_governed(name):
-            return self._past_modifier(at, who) or name
+            found = self._past_modifier(at, who)
+            return found or (None if name and self._is_inside(name) else name)
         return self._described(name) or name
 
     def _described(self, name: Name) -> Name | None:
@@ -94,6 +95,12 @@ class Subjects:
         if self.known.has("joiners", low) or self.known.has("governing", low):
             return True
         return self._is_object(name)
+
+    def _is_inside(self, name: Name) -> bool:
+        """Tell “above analyst estimates” from “In Holm officials say”."""
+        lead = name.first - 1
+        is_led = self.known.has("governing", self.words[lead].lower)
+        return is_led and lead > 0 and self.words[lead - 1].text != ","
 
     def _is_object(self, name: Name) -> bool:
         """Tell whether a verb owns the phrase: “the firm that runs the ferry”."""
