@@ -56,6 +56,12 @@ CITING = [
         "Lena Orr",
     ),
     ("Although police suggested Orr was talking in general terms, he left.", "police"),
+    ("A union official told Al Holm TV the talks were over.", "A union official"),
+    ("The bank will buy bonds in May and pledges not to sell them.", "The bank"),
+    ("Some critics, such as Otto Fenn, a clerk, argue that it leaks.", "Some critics"),
+    ("The rise follows after local mediators said they were near.", "local mediators"),
+    ("It has become a habit to spread tales: T.N. CM Orr", "T.N. CM Orr"),
+    ("Prices are up and officials are signalling another rise.", "officials"),
     ("New polling from Holm Radio suggests it is lost.", "New polling from Holm Radio"),
 ]
 NOT_CITING = [

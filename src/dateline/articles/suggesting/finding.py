@@ -167,7 +167,10 @@ class Finder:
                 self.known.has("determiners", before.lower)
                 and not self._is_pronounlike(before)
             )
-            or self.known.has("joiners", before.lower)
+            or (
+                self.known.has("joiners", before.lower)
+                and not self.known.has("and", before.lower)
+            )
         )
 
     def _is_followed_by_verb(self, at: int) -> bool:
@@ -383,6 +386,9 @@ class Finder:
 
     def _names_speaker(self, name: Name) -> bool:
         head = self.namer.head(name)
+        span = self.words[name.first : name.last]
         return self.namer.could_speak(name, "speaker") and (
-            head.text.isupper() or self.namer.is_role(head.lower)
+            head.text.isupper()
+            or self.namer.is_role(head.lower)
+            or any(self.known.has("people", word.lower) for word in span)
         )

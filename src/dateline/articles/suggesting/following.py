@@ -111,7 +111,8 @@ class Complement:
         if self.ends(at) or not self.words[at].is_word:
             opening = QUOTE_MARKS | _CURRENCIES
             return at < len(self.words) and self.words[at].text[0] in opening
-        if self.known.has("free_relatives", low):
+        is_name = self.known.is_cased and self.words[at].is_capital
+        if self.known.has("free_relatives", low) or is_name:
             return True
         return not (self.known.has("joiners", low) or self.known.has("breaks", low))
 

@@ -99,7 +99,10 @@ class Subjects:
     def _is_inside(self, name: Name) -> bool:
         """Tell “above analyst estimates” from “In Holm officials say”."""
         lead = name.first - 1
-        is_led = self.known.has("governing", self.words[lead].lower)
+        low = self.words[lead].lower
+        is_led = self.known.has("governing", low)
+        if self.known.has("subordinators", low):
+            return False
         return is_led and lead > 0 and self.words[lead - 1].text != ","
 
     def _is_object(self, name: Name) -> bool:
@@ -178,9 +181,14 @@ class Subjects:
         for back in range(comma - 1, max(0, comma - _LONGEST_INSERTION), -1):
             if self.words[back].text == opening and not self.words[back].is_quoted:
                 name = self._fit(self.namer.before(back), who)
-                if name:
+                if name and not self._is_example(name):
                     return name
         return self._inserted(comma, who)
+
+    def _is_example(self, name: Name) -> bool:
+        """Tell the name in “critics, such as Ruiz, a nurse, argue”."""
+        lead = self.words[name.first - 1].lower if name.first else ""
+        return self.known.has("example_leads", lead)
 
     def _inserted(self, comma: int, who: str) -> Name | None:
         """Return the name in “its coordinator, Ruth Abara, wrote”."""
