@@ -3,7 +3,6 @@
 import asyncio
 import contextlib
 import threading
-from types import SimpleNamespace
 
 import pytest
 from django.db import transaction
@@ -18,7 +17,6 @@ from dateline.pagestore.front.backend import Backend
 from dateline.pagestore.front.health import Health
 from dateline.pagestore.front.pages import Pages
 from dateline.pagestore.front.renders import Renders
-from dateline.pagestore.front.requests import Request
 from dateline.pagestore.front.vocabulary import Plan
 from dateline.pagestore.front.waiting import Line
 from dateline.pagestore.keeping import KeepPages
@@ -27,6 +25,7 @@ from dateline.pagestore.opened import page_store
 from dateline.pagestore.tags import read
 from dateline.pagestore.vocabulary import Page
 from dateline.website.headers import ReaderPages
+from tests.pagestore.heads import a_head
 
 TOLD = (
     ("surrogate-key", "article:1 every-page"),
@@ -156,7 +155,6 @@ async def shown(store, folder):
         renders=Renders(plan, backend, line),
         health=Health(backend, plan.alive_path),
     )
-    scope = SimpleNamespace(method="GET", path="/en/", headers={"host": "x"})
-    status, headers, body = await pages.answer(Request(scope), "/en/")
+    status, headers, body = await pages.answer(a_head("/en/", host="x"), "/en/")
     assert (status, body) == (200, b"harbor")
     return fields(headers)

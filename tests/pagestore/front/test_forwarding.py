@@ -7,7 +7,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dateline.pagestore.front.forwarding import (
-    peer_of,
     request_headers,
     response_headers,
     target,
@@ -66,15 +65,3 @@ def test_a_path_comes_through_whatever_letters_it_has(text):
 
 def test_a_query_is_passed_as_it_came():
     assert target("/desk/", "a=%20b&c") == "/desk/?a=%20b&c"
-
-
-@pytest.mark.parametrize(
-    ("client", "address"),
-    [
-        ("203.0.113.9:51234", "203.0.113.9"),
-        ("[2001:db8::1]:51234", "2001:db8::1"),
-        ("2001:db8::1:51234", "2001:db8::1"),
-    ],
-)
-def test_the_peer_is_its_address(client, address):
-    assert peer_of(client) == address

@@ -5,8 +5,8 @@ import re
 import pytest
 
 from dateline.pagestore.front.metrics import Metric, counted, may_read, text
-from dateline.pagestore.front.requests import Request
 from dateline.pagestore.front.vocabulary import Count
+from tests.pagestore.heads import a_head
 
 NAME = r"[a-zA-Z_:][a-zA-Z0-9_:]*"
 HELP = re.compile(rf"# HELP ({NAME}) ((?:[^\\\n]|\\\\|\\n)*)")
@@ -62,30 +62,50 @@ def test_whatever_a_label_holds_it_stays_in_its_quotes():
     assert list(samples.values()) == [1.5, 1e20]
 
 
-class Scope:
-    path = "/metrics"
-    method = "GET"
-
-    def __init__(self, client, **headers):
-        self.client = client
-        self.headers = {name.replace("_", "-"): v for name, v in headers.items()}
+def _from(peer, **headers):
+    return a_head("/metrics", peer=peer, **headers)
 
 
 @pytest.mark.parametrize(
-    ("scope", "token", "may"),
+    ("head", "token", "may"),
     [
-        (Scope("127.0.0.1:5", host="localhost:8000"), "", True),
-        (Scope("[::1]:5", host="[::1]:8000"), "", True),
-        (Scope("203.0.113.9:5", host="localhost"), "", False),
-        (Scope("127.0.0.1:5", host="news.example"), "", False),
-        (Scope("127.0.0.1:5"), "", False),
-        (Scope("127.0.0.1:5", host="localhost", x_forwarded_for="1.2.3.4"), "", False),
-        (Scope("127.0.0.1:5", host="localhost", forwarded="for=x"), "", False),
-        (Scope("127.0.0.1:5", host="localhost"), "secret", False),
-        (Scope("203.0.113.9:5", authorization="Bearer secret"), "secret", True),
-        (Scope("203.0.113.9:5", authorization="Bearer ſecret"), "secret", False),
-        (Scope("203.0.113.9:5", authorization="secret"), "secret", False),
+        (_from("127.0.0.1", host="localhost:8000"), "", True),
+        (_from("::1", host="[::1]:8000"), "", True),
+        (_from("203.0.113.9", host="localhost"), "", False),
+        (_from("127.0.0.1", host="news.example"), "", False),
+        (_from("127.0.0.1"), "", False),
+        (
+            a_head(
+                "/metrics",
+                peer="127.0.0.1",
+                host="localhost",
+                x_forwarded_for="1.2.3.4",
+            ),
+            "",
+            False,
+        ),
+        (
+            _from("127.0.0.1", host="localhost", forwarded="for=x"),
+            "",
+            False,
+        ),
+        (_from("127.0.0.1", host="localhost"), "secret", False),
+        (
+            _from("203.0.113.9", authorization="Bearer secret"),
+            "secret",
+            True,
+        ),
+        (
+            _from("203.0.113.9", authorization="Bearer ſecret"),
+            "secret",
+            False,
+        ),
+        (
+            _from("203.0.113.9", authorization="secret"),
+            "secret",
+            False,
+        ),
     ],
 )
-def test_metrics_are_for_the_machine_or_for_who_has_the_token(scope, token, may):
-    assert may_read(Request(scope), token) is may
+def test_metrics_are_for_the_machine_or_for_who_has_the_token(head, token, may):
+    assert may_read(head, token) is may

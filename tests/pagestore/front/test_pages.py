@@ -5,7 +5,6 @@ import contextlib
 import gzip
 import hashlib
 import itertools
-from types import SimpleNamespace
 
 import pytest
 
@@ -13,12 +12,12 @@ from dateline.pagestore.front.backend import Backend
 from dateline.pagestore.front.health import Health
 from dateline.pagestore.front.pages import Pages
 from dateline.pagestore.front.renders import Renders
-from dateline.pagestore.front.requests import Request
 from dateline.pagestore.front.vocabulary import Count, Down, Plan
 from dateline.pagestore.front.waiting import Line
 from dateline.pagestore.keys import Keys
 from dateline.pagestore.store import Store
 from dateline.pagestore.vocabulary import Page
+from tests.pagestore.heads import a_head
 
 KEYS = Keys(never=("/desk/",), by_language=frozenset({"/"}), languages=str.lower)
 
@@ -35,7 +34,7 @@ def page_of(text):
 
 def request(path="/en/", method="GET", **headers):
     said = {"host": "localhost", "accept-encoding": "gzip"} | headers
-    return Request(SimpleNamespace(path=path, method=method, headers=said))
+    return a_head(path, method, **said)
 
 
 class Django:

@@ -17,7 +17,6 @@ from dateline.pagestore.front.metrics import Metric, counter, gauge
 from dateline.pagestore.front.pages import Pages
 from dateline.pagestore.front.passing import Passing
 from dateline.pagestore.front.renders import Renders
-from dateline.pagestore.front.requests import Request
 from dateline.pagestore.front.stream import Totals
 from dateline.pagestore.front.tally import Tally
 from dateline.pagestore.front.troubles import Troubles
@@ -128,58 +127,56 @@ class Front:
                 exchange.status = entry.found.page.status
                 exchange.response_wire(*wire)
                 return None
-        return self._answer(Request(head), exchange)
+        return self._answer(head, exchange)
 
-    async def _answer(self, request: Request, exchange: Exchange) -> None:
+    async def _answer(self, head: Head, exchange: Exchange) -> None:
         """Answer a request that is no plain hit."""
         for prefix, door in self._doors.items():
-            if request.path.startswith(prefix):
-                await door(request.head, exchange)
+            if head.path.startswith(prefix):
+                await door(head, exchange)
                 return
         try:
-            status = await self._kept_or_passed(request, exchange)
+            status = await self._kept_or_passed(head, exchange)
         except ClientGone:
-            status = _say(
-                exchange, request, _plain(_BAD_REQUEST, "The body broke off.")
-            )
+            status = _say(exchange, head, _plain(_BAD_REQUEST, "The body broke off."))
         except RequestRefused as refused:
-            status = _say(exchange, request, _plain(refused.status, str(refused)))
+            status = _say(exchange, head, _plain(refused.status, str(refused)))
         except Unanswered as error:
-            status = self._trouble(request, exchange, error)
+            status = self._trouble(head, exchange, error)
         self._counts[Count.ANSWERS_1XX + status // 100 - 1] += 1
 
-    async def _kept_or_passed(self, request: Request, exchange: Exchange) -> int:
-        if request.path == METRICS and request.method in SAFE:
-            return _say(exchange, request, self._metrics(request))
-        key = self._key_of(request)
+    async def _kept_or_passed(self, head: Head, exchange: Exchange) -> int:
+        if head.path == METRICS and head.method in SAFE:
+            return _say(exchange, head, self._metrics(head))
+        key = self._key_of(head)
         if key is not None:
-            ready = await self.pages.answer(request, key)
+            ready = await self.pages.answer(head, key)
             if ready is not None:
-                return _say(exchange, request, ready)
+                return _say(exchange, head, ready)
         self._counts[Count.PASSED] += 1
         await self.health.admit()
         try:
-            status = await self._passing.answer(request, exchange)
+            status = await self._passing.answer(head, exchange)
         except Unanswered as error:
             self.health.heard(error)
             raise
         self.health.heard()
         return status
 
-    def _key_of(self, request: Request) -> str | None:
+    def _key_of(self, head: Head) -> str | None:
         """
         Return the key of a page that may be answered from what is kept.
 
         :raises RequestRefused: it is asked for under a name that is not ours
         """
         key = self.plan.keys.key_of(
-            request.method, request.path, request.header("accept-language")
+            head.method, head.path, head.header("accept-language")
         )
         if key is None:
             return None
-        if not self._is_ours(request.header("host")):
+        if not self._is_ours(head.header("host")):
             raise RequestRefused(_BAD_REQUEST, "Nothing is published under this name.")
-        if self._is_https and request.header("x-forwarded-proto") != "https":
+        if self._is_https and head.header("x-forwarded-proto") != "https":
             # Django leads to https.
             return None
         return key
@@ -192,8 +189,8 @@ class Front:
             self._hosts.add(host)
         return is_ours
 
-    def _metrics(self, request: Request) -> Ready:
-        if not metrics.may_read(request, self.plan.metrics_token):
+    def _metrics(self, head: Head) -> Ready:
+        if not metrics.may_read(head, self.plan.metrics_token):
             return _plain(_NOT_FOUND, "There is nothing at this address.")
         self.share()
         counted = metrics.counted(self.tally.counts())
@@ -238,10 +235,10 @@ class Front:
             for which, (name, says) in metrics.NOW.items()
         ]
 
-    def _trouble(self, request: Request, exchange: Exchange, error: Unanswered) -> int:
+    def _trouble(self, head: Head, exchange: Exchange, error: Unanswered) -> int:
         is_busy = isinstance(error, Busy)
         self._counts[Count.TURNED_AWAY if is_busy else Count.UNANSWERED] += 1
-        return _say(exchange, request, self._troubles.answer(request.path))
+        return _say(exchange, head, self._troubles.answer(head.path))
 
 
 def _plain(status: int, says: str) -> Ready:
@@ -254,9 +251,9 @@ def _plain(status: int, says: str) -> Ready:
     return status, headers, body
 
 
-def _say(exchange: Exchange, request: Request, ready: Ready) -> int:
+def _say(exchange: Exchange, head: Head, ready: Ready) -> int:
     status, headers, body = ready
-    if request.method == "HEAD" or not body:
+    if head.method == "HEAD" or not body:
         exchange.response_empty(status, headers)
     else:
         exchange.response_bytes(status, headers, body)

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from urllib.parse import parse_qs
 
 from dateline.pagestore.channels import Channels
-from dateline.pagestore.front.forwarding import peer_of
 from dateline.pagestore.http.vocabulary import Head
 from dateline.plumbing.client_address import client_address
 
@@ -58,7 +57,7 @@ def read(
     return Asked(
         channels=tuple(dict.fromkeys(one for one in found if one)),
         last=_last(head),
-        address=client_address(peer_of(head.client), forwarded, trusted=trusted),
+        address=client_address(head.peer, forwarded, trusted=trusted),
     )
 
 

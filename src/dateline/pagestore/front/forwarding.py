@@ -82,9 +82,3 @@ def _named_by_connection(headers: HeaderList) -> set[str]:
         if name == "connection"
         for word in value.split(",")
     }
-
-
-def peer_of(client: str) -> str:
-    """Return the address alone of ``address:port``."""
-    address = client.rpartition(":")[0]
-    return address.strip("[]")

@@ -5,8 +5,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from ipaddress import ip_address
 
-from dateline.pagestore.front.requests import Request
 from dateline.pagestore.front.vocabulary import Count, Gauge
+from dateline.pagestore.http.vocabulary import Head
 
 CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8"
 _PREFIX = "dateline"
@@ -115,7 +115,7 @@ def _classes(counts: list[int]) -> dict[str, float]:
     }
 
 
-def may_read(request: Request, token: str) -> bool:
+def may_read(head: Head, token: str) -> bool:
     """
     Tell whether a request may read the metrics.
 
@@ -123,15 +123,15 @@ def may_read(request: Request, token: str) -> bool:
     its own names, with no proxy speaking for others.
     """
     if token:
-        said = request.header("authorization")
+        said = head.header("authorization")
         return hmac.compare_digest(said.encode(), f"Bearer {token}".encode())
-    if any(request.header(name) for name in _OF_PROXIES):
+    if any(head.header(name) for name in _OF_PROXIES):
         return False
-    return _is_loopback(request.peer) and _host(request) in _OWN_NAMES
+    return _is_loopback(head.peer) and _host(head) in _OWN_NAMES
 
 
-def _host(request: Request) -> str:
-    host = request.header("host")
+def _host(head: Head) -> str:
+    host = head.header("host")
     name, _, port = host.rpartition(":")
     return name if name and port.isdigit() else host
 

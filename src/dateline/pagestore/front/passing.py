@@ -10,11 +10,10 @@ from dateline.pagestore.front.forwarding import (
     response_headers,
     target,
 )
-from dateline.pagestore.front.requests import Request
 from dateline.pagestore.front.vocabulary import Lane, Plan, Unanswered
 from dateline.pagestore.front.waiting import Line, Uploads
 from dateline.pagestore.http.exchanges import Exchange, Stream
-from dateline.pagestore.http.vocabulary import ClientGone
+from dateline.pagestore.http.vocabulary import ClientGone, Head
 
 log = logging.getLogger(__name__)
 GATHERED_ANSWER = 256 * 1024
@@ -31,7 +30,7 @@ class Passing:
         self._line = line
         self._uploads = Uploads(max(1, plan.places // 4), plan.longest_wait)
 
-    async def answer(self, request: Request, exchange: Exchange) -> int:
+    async def answer(self, head: Head, exchange: Exchange) -> int:
         """
         Pass a request on and send the answer; return its status.
 
@@ -40,43 +39,43 @@ class Passing:
         :raises ClientGone: the client went away while it was speaking
         """
         length = bodies.announced_length(
-            request.header("content-length"),
-            request.header("transfer-encoding"),
+            head.header("content-length"),
+            head.header("transfer-encoding"),
             largest=self._plan.largest_body,
         )
         if length > bodies.GATHERED_BYTES:
             async with self._uploads.turn():
                 body = bodies.pieces(exchange, length)
-                return await self._pass(request, exchange, body)
+                return await self._pass(head, exchange, body)
         if not length:
-            return await self._pass(request, exchange, None)
+            return await self._pass(head, exchange, None)
         gathered = await bodies.gathered(exchange, length)
-        return await self._pass(request, exchange, bodies.whole(gathered))
+        return await self._pass(head, exchange, bodies.whole(gathered))
 
     async def _pass(
-        self, request: Request, exchange: Exchange, body: AsyncIterator[bytes] | None
+        self, head: Head, exchange: Exchange, body: AsyncIterator[bytes] | None
     ) -> int:
-        is_staff = request.path.startswith(self._plan.staff_path)
+        is_staff = head.path.startswith(self._plan.staff_path)
         silence = (
             self._plan.longest_staff_silence if is_staff else self._plan.longest_silence
         )
         asked = Asked(
-            method=request.method,
-            target=target(request.path, request.query),
-            headers=request_headers(request.headers, request.peer),
+            method=head.method,
+            target=target(head.path, head.query_string),
+            headers=request_headers(head.headers.items(), head.peer),
             body=body,
         )
         async with (
             self._line.place(Lane.STAFF if is_staff else Lane.READERS),
             self._backend.exchange(asked, longest_silence=silence) as told,
         ):
-            await self._send(told, request, exchange)
+            await self._send(told, head, exchange)
             return told.status
 
-    async def _send(self, told: Told, request: Request, exchange: Exchange) -> None:
+    async def _send(self, told: Told, head: Head, exchange: Exchange) -> None:
         handed = handing.taken(told.headers, self._plan.files)
         if handed is None:
-            await send(told, exchange, request)
+            await send(told, exchange, head)
             return
         async for _ in told.body:
             pass
@@ -86,7 +85,7 @@ class Passing:
         exchange.response_file_range(told.status, headers, path, start, end)
 
 
-async def send(told: Told, exchange: Exchange, request: Request) -> None:
+async def send(told: Told, exchange: Exchange, head: Head) -> None:
     """Send Django's answer: a small one in one piece, a large one as it comes."""
     headers = response_headers(told.headers)
     gathered = bytearray()
@@ -95,7 +94,7 @@ async def send(told: Told, exchange: Exchange, request: Request) -> None:
         if len(gathered) > GATHERED_ANSWER:
             break
     else:
-        if request.method == "HEAD" or told.status in _NO_BODY:
+        if head.method == "HEAD" or told.status in _NO_BODY:
             exchange.response_empty(told.status, headers)
         else:
             exchange.response_bytes(told.status, headers, bytes(gathered))

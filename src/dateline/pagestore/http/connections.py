@@ -56,7 +56,6 @@ class Connection(asyncio.Protocol):
         "_answering",
         "_asked",
         "_begun_at",
-        "_client",
         "_drained",
         "_gone",
         "_headers",
@@ -69,6 +68,7 @@ class Connection(asyncio.Protocol):
         "_lingers",
         "_next",
         "_parser",
+        "_peer",
         "_piece_size",
         "_quiet_since",
         "_refusal",
@@ -91,7 +91,7 @@ class Connection(asyncio.Protocol):
         self._next: deque[Exchange] | None = None
         self._drained: asyncio.Future[None] | None = None
         self._gone: Callable[[], None] | None = None
-        self._client = ""
+        self._peer = ""
         self._target, self._headers = b"", list[tuple[bytes, bytes]]()
         self._held = self._asked = self._unsent = self._piece_size = 0
         self._unmade = 0
@@ -107,7 +107,7 @@ class Connection(asyncio.Protocol):
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         self.transport = cast("asyncio.Transport", transport)
-        self._client = _name(transport.get_extra_info("peername"))
+        self._peer = _address(transport.get_extra_info("peername"))
         self._server.joined(self)
 
     def connection_lost(self, error: Exception | None) -> None:
@@ -218,7 +218,7 @@ class Connection(asyncio.Protocol):
             others = (pair for pair in self._headers if pair[0] != b"host")
             headers = Headers([(b"host", host), *others])
         method = self._parser.get_method().decode("latin-1")
-        return Head(method, path, query, version, headers, self._client)
+        return Head(method, path, query, version, headers, self._peer)
 
     def on_body(self, piece: bytes) -> None:
         self._unmade = 0
@@ -439,8 +439,8 @@ class Connection(asyncio.Protocol):
             self.transport.close()
 
 
-def _name(peer: object) -> str:
+def _address(peer: object) -> str:
     match peer:
-        case (str(host), int(port), *_):
-            return f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
+        case (str(host), int(), *_):
+            return host
     return ""

@@ -51,8 +51,12 @@ class Head:
     query_string: str
     http_version: str
     headers: Headers
-    client: str
-    """The other end of the connection, as ``address:port``."""
+    peer: str
+    """The address at the other end of the connection."""
+
+    def header(self, name: str) -> str:
+        """Return a header's value, empty where it is not sent."""
+        return self.headers.get(name) or ""
 
 
 def split_target(target: bytes) -> tuple[bytes, str, str]:
