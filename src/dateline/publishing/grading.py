@@ -67,6 +67,7 @@ class _Stated:
         self.content = content
         self.rows = rows
         self._statements: dict[int, list[Statement]] = {}
+        self._under: dict[int, dict[str, list[Statement]]] = {}
         self._kept: dict[int, KeptTexts] = {}
 
     def statements(self, article: int) -> list[Statement]:
@@ -82,12 +83,20 @@ class _Stated:
         kept = self._kept_of(row.article_id)
         return any(
             kept.is_unverified(handle, one.text, one.words)
-            for one in self.statements(row.article_id)
-            if handle in one.handles
+            for one in self._held_by(row.article_id).get(handle, ())
         )
 
     def words(self, article: int, handle: str) -> str:
         return held_words(self.statements(article), handle)
+
+    def _held_by(self, article: int) -> dict[str, list[Statement]]:
+        """Return the statements by each handle that they hang on."""
+        if article not in self._under:
+            found = self._under[article] = {}
+            for one in self.statements(article):
+                for handle in one.handles:
+                    found.setdefault(handle, []).append(one)
+        return self._under[article]
 
     def _content(self, article: int) -> Mapping[str, Any]:
         is_own = article == self.copy.pk
