@@ -7,12 +7,13 @@ import pytest
 from django.core.files.storage import default_storage
 from django.db import IntegrityError, transaction
 
-from dateline.articles.models import Article, Section
+from dateline.articles.models import Article, Contradiction, Section
 from dateline.demo.actions import load_demonstration
 from dateline.demo.reading import read_paper
 from dateline.editions.models import Edition, Newsroom, Translation
 from dateline.people.models import Contributor, User
 from dateline.plumbing import clock
+from dateline.publishing.gating import gate_facts
 from dateline.publishing.models import (
     Correction,
     GatePolicy,
@@ -22,6 +23,7 @@ from dateline.publishing.models import (
     Tombstone,
 )
 from dateline.publishing.rules import Level
+from dateline.publishing.snapshots import snapshot
 from dateline.publishing.verification import verify
 from dateline.sources.models import (
     Citation,
@@ -167,6 +169,24 @@ def test_sources_that_differ_stand_side_by_side(loaded):
     spans = version.content["attributions"].values()
     [confirmed] = [span["status_set"] for span in spans if "status_set" in span]
     assert confirmed["second"]["name"] == "Tamber River Authority"
+
+
+def test_no_pair_that_seems_to_differ_is_a_false_alarm(loaded):
+    """Were nothing settled, the gate would name eight pairs, which its editors show."""
+    shown = {
+        frozenset((side["handle"], row.article_id) for side in row.sides)
+        for row in Contradiction.objects.exclude(state="dismissed")
+    }
+    with transaction.atomic():
+        Contradiction.objects.all().delete()
+        found = [
+            frozenset((handle, article.pk) for handle in pair.handles)
+            for article in Article.objects.filter(form="article")
+            for pair in gate_facts(article, snapshot(article)).differing
+        ]
+        transaction.set_rollback(True)
+    assert len(found) >= 8
+    assert all(any(pair <= sides for sides in shown) for pair in found)
 
 
 def test_bylines_are_bound_and_nobody_can_sign_in(loaded):

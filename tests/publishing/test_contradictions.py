@@ -9,8 +9,8 @@ from dateline.articles.vocabulary import Settled
 from dateline.editions.actions import link_translation
 from dateline.publishing import actions
 from dateline.publishing.actions.differ import ContradictionRefused
+from dateline.publishing.claims import differ, read_claim
 from dateline.publishing.gating import gate_facts
-from dateline.publishing.quantities import differing
 from dateline.publishing.rules import ActRefused, warn_at_gate
 from dateline.publishing.snapshots import snapshot
 from tests.publishing.factories import a_draft, an_editor, redraft
@@ -62,12 +62,12 @@ OTHER_THINGS = [
 
 @pytest.mark.parametrize(("code", "one", "other"), ALIKE)
 def test_two_numbers_of_one_thing_are_found(code, one, other):
-    assert differing(one, other, code)
+    assert differ(read_claim(one, code), read_claim(other, code))
 
 
 @pytest.mark.parametrize(("code", "one", "other"), OTHER_THINGS)
 def test_two_numbers_of_two_things_are_left_alone(code, one, other):
-    assert differing(one, other, code) is None
+    assert differ(read_claim(one, code), read_claim(other, code)) is None
 
 
 def a_differing_draft() -> Article:

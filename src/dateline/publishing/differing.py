@@ -11,7 +11,7 @@ from dateline.articles.statements.splitting import split_words
 from dateline.articles.statements.vocabulary import Statement
 from dateline.articles.vocabulary import Settled
 from dateline.editions.queries import original_of
-from dateline.publishing.quantities import quantities
+from dateline.publishing.claims import read_claim
 from dateline.publishing.rules.contradictions import (
     Attributed,
     Pair,
@@ -86,7 +86,7 @@ def open_pairs(
     held = find_statements(content) if statements is None else statements
     code = str(content["language"])
     carried = _of_original(copy)
-    pairs = find_pairs(_attributed(held, sources), code)
+    pairs = find_pairs(_attributed(held, sources, _names(content)), code)
     shown_there = [row.sides for row in carried if row.state != Settled.DISMISSED]
     found = (_carried(sides, held, sources, code) for sides in shown_there)
     pairs += [pair for pair in found if pair and _is_new(pair, pairs)]
@@ -128,7 +128,7 @@ def _carried(
     for handle in (side["handle"] for side in sides if side["handle"] in sources):
         one = next((s for s in statements if handle in s.handles), None)
         if one is not None:
-            counted = quantities(one.text, code)
+            counted = read_claim(one.text, code).quantities
             says = counted[0].text if counted else ""
             found.append((one, handle, sources[handle], says, math.nan))
     if len(found) < LEAST_SIDES:
@@ -137,12 +137,20 @@ def _carried(
 
 
 def _attributed(
-    statements: Iterable[Statement], sources: Mapping[str, int]
+    statements: Iterable[Statement],
+    sources: Mapping[str, int],
+    names: Mapping[str, str],
 ) -> Iterator[Attributed]:
     for one in statements:
         found = tuple((h, sources[h]) for h in one.handles if h in sources)
         if found:
-            yield Attributed(one, found)
+            yield Attributed(one, found, names.get(found[0][0], ""))
+
+
+def _names(content: Mapping[str, Any]) -> dict[str, str]:
+    """Return the name of the source of each handle."""
+    told = content.get("attributions", {})
+    return {handle: str(row["source"]["name"]) for handle, row in told.items()}
 
 
 def shown(

@@ -10,8 +10,8 @@ from dateline.articles.statements.held import held_text, held_words
 from dateline.articles.vocabulary import Settled
 from dateline.people.models import User
 from dateline.plumbing import clock
+from dateline.publishing.claims import read_claim
 from dateline.publishing.differing import LEAST_SIDES, stands_in
-from dateline.publishing.quantities import quantities
 from dateline.publishing.snapshots import snapshot
 from dateline.sources.rules import IdentityAtRisk, refuse_contact_details
 
@@ -99,7 +99,7 @@ def _sides(copy: Article, answers: Mapping[str, str]) -> list[dict[str, str]]:
 
 def _answer(text: str, code: str) -> str:
     """Return the first number of a statement, or the beginning of its words."""
-    if found := quantities(text, code):
+    if found := read_claim(text, code).quantities:
         return found[0].text
     return text[:LONGEST_ANSWER].rpartition(" ")[0] or text[:LONGEST_ANSWER]
 

@@ -31,6 +31,14 @@ class Words:
             return next((word for word in self.denials if word in spelled), None)
         return next((word for word in _words(spelled) if self._denies(word)), None)
 
+    def denials_in(self, spelled: str) -> frozenset[str]:
+        """Return every word that denies in a spelled text."""
+        if self.is_unspaced:
+            for word in self.harmless:
+                spelled = spelled.replace(word, " ")
+            return frozenset(word for word in self.denials if word in spelled)
+        return frozenset(word for word in _words(spelled) if self._denies(word))
+
     def hedge_in(self, spelled: str) -> str | None:
         """Return the first word that makes a spelled text less certain."""
         if self.is_unspaced:

@@ -2,13 +2,23 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from dateline.articles.statements.vocabulary import Part, Statement
-from dateline.publishing.quantities import Quantity, differing, quantities
+from dateline.publishing.claims import (
+    Claim,
+    Difference,
+    differ,
+    differ_beside,
+    may_differ,
+    read_claim,
+)
 from dateline.publishing.rules.refusals import Finding
 
-#: A text with more statements that count something is looked at this far.
+#: A text with more statements is looked at this far.
 _MOST_COMPARED = 200
+#: How many statements on an answer may stand: “The Board counts 61.”
+_BESIDE = 2
 _SHOWN = 120
 #: A headline and the like sum up what the text says: the text itself is compared. A
 #: table's figures stand under heads that no rule here reads.
@@ -21,6 +31,17 @@ class Attributed:
 
     statement: Statement
     sources: tuple[tuple[str, int], ...]
+    name: str = ""
+    """The name of the first source, which tells nothing of what is claimed."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """A statement with what it claims."""
+
+    attributed: Attributed
+    claim: Claim
+    place: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,17 +78,30 @@ class Pair:
 
 def find_pairs(attributed: Iterable[Attributed], code: str) -> list[Pair]:
     """Return the pairs of an article, in the order of its text."""
-    counting = [
-        one
-        for one in attributed
-        if one.statement.part in _COMPARED and quantities(one.statement.text, code)
-    ][:_MOST_COMPARED]
-    return [
-        pair
-        for at, second in enumerate(counting)
-        for first in counting[:at]
-        if (pair := _pair(first, second, code))
+    compared = (one for one in attributed if one.statement.part in _COMPARED)
+    read = [
+        _Read(one, read_claim(one.statement.text, code, one.name), place)
+        for place, one in enumerate(islice(compared, _MOST_COMPARED))
     ]
+    return [
+        _pair(first.attributed, second.attributed, found)
+        for at, second in enumerate(read)
+        for first in read[:at]
+        if (found := _difference(first, second))
+    ]
+
+
+def _difference(first: _Read, second: _Read) -> Difference | None:
+    is_beside = second.place - first.place <= _BESIDE
+    if not is_beside and not may_differ(first.claim, second.claim):
+        return None
+    held = {source for _, source in first.attributed.sources}
+    if held & {source for _, source in second.attributed.sources}:
+        return None
+    found = differ(first.claim, second.claim)
+    if found is None and is_beside:
+        found = differ_beside(first.claim, second.claim)
+    return found
 
 
 def unsettled(
@@ -93,19 +127,13 @@ def pair_findings(
             yield Finding(pair.key, pair.second.handle, text, says)
 
 
-def _pair(one: Attributed, other: Attributed, code: str) -> Pair | None:
-    held = {source for _, source in one.sources} & {s for _, s in other.sources}
-    if held or not one.sources or not other.sources:
-        return None
-    found = differing(one.statement.text, other.statement.text, code)
-    if found is None:
-        return None
+def _pair(one: Attributed, other: Attributed, found: Difference) -> Pair:
     return Pair(
         statements=(one.statement, other.statement),
         handles=(one.sources[0][0], other.sources[0][0]),
         sources=(one.sources[0][1], other.sources[0][1]),
-        says=(found[0].text, found[1].text),
-        values=(found[0].value, found[1].value),
+        says=found.says,
+        values=found.values,
     )
 
 
@@ -123,8 +151,7 @@ def _settles(sides: Sequence[SettledSide], pair: Pair, code: str) -> bool:
 
 
 def _values(says: str, code: str) -> set[float]:
-    found: tuple[Quantity, ...] = quantities(says, code)
-    return {quantity.value for quantity in found}
+    return {quantity.value for quantity in read_claim(says, code).quantities}
 
 
 def _short(text: str) -> str:
