@@ -62,6 +62,30 @@ CITING = [
     ("The rise follows after local mediators said they were near.", "local mediators"),
     ("It has become a habit to spread tales: T.N. CM Orr", "T.N. CM Orr"),
     ("Prices are up and officials are signalling another rise.", "officials"),
+    ("Judge Otto Fenn in his June 9 ruling said it was late.", "Judge Otto Fenn"),
+    (
+        "HOLM (XP) — The crown on Tuesday closed a port and announced plans.",
+        "The crown",
+    ),
+    ("The last word was final, per Holm News.", "Holm News"),
+    (
+        "Fred Orr, a father of five in Holm, the hardest hit town, said he ran.",
+        "Fred Orr",
+    ),
+    (
+        "Otto Fenn, chief of surgery, and professor of bones, called it “a gift”.",
+        "Otto Fenn",
+    ),
+    (
+        "Boats are out in Kale state but authorities said no one was lost.",
+        "authorities",
+    ),
+    ("Heavy rain falls in the eastern state, authorities warned.", "authorities"),
+    ("The fears of some voters that it may rain are old.", "some voters"),
+    ("Lena Orr took a cruel jab at the mayor.", "Lena Orr"),
+    ("The new chairpersons committed to working together.", "The new chairpersons"),
+    ("Shortly leaving court, Orr turned on the judge: “You broke no law here.”", "Orr"),
+    ("House leaders had been eyeing a vote in May.", "House leaders"),
     ("New polling from Holm Radio suggests it is lost.", "New polling from Holm Radio"),
 ]
 NOT_CITING = [
@@ -78,6 +102,10 @@ NOT_CITING = [
     "In a burst of the heat expected, two barns burned.",
     "People in the Kale Valley state were without power.",
     "The first data from Holm contains signs of rain.",
+    "The two houses held the first meeting of a committee that would last.",
+    "Pain was the most commonly reported effect.",
+    "A ferry costs 12 dollars per head.",
+    "More bills were passed, indicating a long day.",
 ]
 
 
@@ -117,6 +145,9 @@ def test_a_quotation_runs_on_and_he_is_the_one_last_cited():
          "He stressed that it would pay.", "Councilor Otto Fenn"),
         (["ABC analyst Otto Fenn said it paid."], "“It did,” he said.",
          "ABC analyst Otto Fenn"),
+        # Whose campaign it is can be “he” as well.
+        (["Mr Otto Fenn ran.", "Lena Orr walked.", "Fenn’s campaign was rocked."],
+         "He said it was well.", "Mr Otto Fenn"),
         # Whom the sentence itself names is not the one who says it.
         (["The buyer claimed nobody read his letter."],
          "In May, his grandmother died, he added.", "The buyer"),

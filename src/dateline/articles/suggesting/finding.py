@@ -15,6 +15,8 @@ _LONGEST_CHAIN = 6
 _REPORTED = frozenset({"that", "quote", "object_clause"})
 #: “expressed their deep and growing concern”.
 _ADJECTIVES = 4
+#: “…, officials in the town report”.
+_TAG = 6
 #: Even “Port To Close In May” writes words as short as these small.
 _SMALL = 3
 #: “Harbor board: …” is a speaker; more words before a colon are a sentence.
@@ -88,9 +90,16 @@ class Finder:
                     # One cites the mayor, but also “a list of reasons”.
                     is_doubtful = self.known.has("doubtful_leads", word.lower)
                     who = "speaker" if is_doubtful else "any"
+                    if self.known.has("named_leads", word.lower):
+                        name = self._named(name)
                     if name and self.namer.could_speak(name, who):
                         yield Citation(name, Name(at, end), SPEECH)
                     break
+
+    def _named(self, name: Name | None) -> Name | None:
+        """Tell “per ABC News” from “per month”."""
+        is_named = name is not None and self.words[name.last].is_capital
+        return name if is_named else None
 
     # Verbs
 
@@ -161,6 +170,8 @@ class Finder:
             return False
         if self._is_bare(self._lower(at)) and self._is_followed_by_verb(at):
             return not self.namer.pronoun_at(at - 1)
+        if self._is_noun_at_end(at):
+            return True
         return (
             before.owns
             or (
@@ -172,6 +183,13 @@ class Finder:
                 and not self.known.has("and", before.lower)
             )
         )
+
+    def _is_noun_at_end(self, at: int) -> bool:
+        """Tell “… in the eastern state.” from “…, officials report.”."""
+        is_noun = self.known.has("noun_forms", self._lower(at))
+        near = self.words[max(0, at - _TAG) : at]
+        is_tag = self._is_last(at) and any(word.text == "," for word in near)
+        return is_noun and self.complement.ends(at + 1) and not is_tag
 
     def _is_followed_by_verb(self, at: int) -> bool:
         """Tell the noun of “people in the state were” from a verb."""

@@ -87,8 +87,18 @@ class Namer:
         if self._is_date(left) or self._is_date(right):
             return False
         if self.known.has("and", self.words[at].lower):
-            return self._names_one(at - 1) and self._starts_name(at + 1)
+            return (
+                self._may_join_names(at)
+                and self._names_one(at - 1)
+                and self._starts_name(at + 1)
+            )
         return self.is_nominal(at - 1)
+
+    def _may_join_names(self, at: int) -> bool:
+        """Tell “Ruiz and Orr” from “… in Holm but police said”."""
+        return "name_joiners" not in self.known.words or self.known.has(
+            "name_joiners", self.words[at].lower
+        )
 
     def _continues_behind(self, at: int) -> bool:
         return self.known.has("joiners", self.words[at].lower)
@@ -117,7 +127,10 @@ class Namer:
 
     def _is_opener(self, at: int) -> bool:
         """Tell whether the capital is only that of a sentence's first word."""
-        return at == 0 and self._breaks(self.words[0].lower)
+        if at > 0 or not self._breaks(self.words[0].lower):
+            return False
+        is_named = len(self.words) > 1 and self.words[1].is_capital
+        return not (is_named and self.known.has("given_names", self.words[0].lower))
 
     def _breaks(self, low: str) -> bool:
         groups = (
@@ -140,18 +153,34 @@ class Namer:
 
     def is_role(self, low: str) -> bool:
         low = low.rstrip(".").removesuffix("'s").removesuffix("’s")
-        return any(self.known.has(g, low) for g in ("people", "bodies", "documents"))
+        return any(self._is_in(g, low) for g in ("people", "bodies", "documents"))
+
+    def _is_in(self, group: str, low: str) -> bool:
+        """Tell whether the group holds the word, or the one that it is many of."""
+        if self.known.has(group, low):
+            return True
+        if len(low) <= _SHORTEST_STEM or not self._has_plural_ending(low[-1:]):
+            return False
+        singular = f"{low[:-3]}y" if low.endswith("ies") else low[:-1]
+        return self.known.has(group, singular) and not any(
+            self.known.has("inanimate", word) for word in (low, singular)
+        )
 
     def _trimmed(self, first: int, last: int) -> Name | None:
         while first <= last and self._is_loose(first):
             first += 1
-        while last >= first and self._is_loose(last):
+        while last >= first and (self._is_loose(last) or self._is_cut(first, last)):
             last -= 1
         return Name(first, last) if first <= last else None
 
     def _is_loose(self, at: int) -> bool:
         low = self.words[at].lower
         return self.known.has("joiners", low) or self.known.has("and", low)
+
+    def _is_cut(self, first: int, at: int) -> bool:
+        """Tell the end of “Ruiz in his”, which a date parted from “ruling”."""
+        is_led = at > first and self.known.has("joiners", self.words[at - 1].lower)
+        return is_led and self.known.has("determiners", self.words[at].lower)
 
     def after(self, at: int) -> Name | None:
         """Return the phrase that begins right behind a word."""
@@ -230,11 +259,11 @@ class Namer:
             return False
         if self.known.has("not_names", low) or self.known.has("pronouns_self", low):
             return False
-        if self.known.has("people", low) or self.known.has("bodies", low):
+        if self._is_in("people", low) or self._is_in("bodies", low):
             return True
         if self.known.has("determiners", low):
             return False
-        if self.known.has("documents", low):
+        if self._is_in("documents", low):
             return who != "agent"
         return who == "any" or self._could_be_named(name, low)
 

@@ -11,6 +11,8 @@ _DASHES = frozenset("—–-")
 #: Words between the two commas; also bounds the search in a text of commas alone.
 _LONGEST_INSERTION = 60
 _LONGEST_THING = 16
+_LONGEST_PLACE = 12
+_PLACE_ENDS = _DASHES | {"»", ":"}
 #: A first name and a surname.
 _SHORTEST_NAME = 2
 _END = frozenset(".,;!?:…()")
@@ -61,14 +63,24 @@ class Subjects:
             return self.main(at - 1, who)
         if previous.text == "," or previous.text in _DASHES or previous.text == ")":
             return self._over_insertion(at - 1, who)
-        name = self._fit(self.namer.pronoun_at(at - 1) or self.namer.before(at), who)
-        if name is None or self._is_governed(name):
-            found = self._past_modifier(at, who)
-            return found or (None if name and self._is_inside(name) else name)
-        return self._described(name) or name
+        return self._beside(at, who)
 
-    def _described(self, name: Name) -> Name | None:
-        """Return the name in “Ruth Abara, a nurse and mother of two said”."""
+    def _beside(self, at: int, who: str) -> Name | None:
+        """Return the subject that ends right before the verb, or governs what does."""
+        name = self._fit(self.namer.pronoun_at(at - 1) or self.namer.before(at), who)
+        if name and self._is_most(name):
+            return None
+        if name and not self._is_governed(name):
+            return self._described(name, is_closed=False) or name
+        found = self._past_modifier(at, who)
+        return found or (None if name and self._is_inside(name) else name)
+
+    def _described(self, name: Name, *, is_closed: bool) -> Name | None:
+        """
+        Return the name in “Ruth Abara, a nurse and mother of two said”.
+
+        ``is_closed`` where a comma stands behind the description as well.
+        """
         comma = name.first - 1
         if comma < _SHORTEST_NAME or self.words[comma].text != ",":
             return None
@@ -77,24 +89,48 @@ class Subjects:
             return None
         span = self.words[before.first : before.last + 1]
         is_full = len(span) >= _SHORTEST_NAME and all(w.is_capital for w in span)
-        return before if is_full and not self._is_proper(name) else None
+        return (
+            before
+            if is_full and not self._is_proper(name, is_closed=is_closed)
+            else None
+        )
 
     def _opens_clause(self, at: int) -> bool:
         return at == 0 or self.words[at - 1].text in QUOTE_MARKS
 
-    def _is_proper(self, name: Name) -> bool:
+    def _is_proper(self, name: Name, *, is_closed: bool) -> bool:
         """Tell whether the phrase names someone, and so describes no one else."""
         span = self.words[name.first : name.last + 1]
-        return all(w.is_capital for w in span) or self.known.has(
-            "determiners", span[0].lower
-        )
+        is_the_one = self.known.has("determiners", span[0].lower)
+        return all(w.is_capital for w in span) or (is_the_one and not is_closed)
 
     def _is_governed(self, name: Name) -> bool:
         """Tell whether a preposition owns the phrase: “polled by the bank”."""
-        low = self.words[name.first - 1].lower if name.first else ""
+        low = self.words[self._over_figures(name.first) - 1].lower if name.first else ""
         if self.known.has("joiners", low) or self.known.has("governing", low):
             return True
         return self._is_object(name)
+
+    def _is_most(self, name: Name) -> bool:
+        """Tell the “most” of “the most commonly reported”."""
+        before = self.words[name.first - 1].lower if name.first else ""
+        return (
+            name.first == name.last
+            and self.known.has("quantities", self.words[name.first].lower)
+            and self.known.has("determiners", before)
+        )
+
+    def _over_figures(self, at: int) -> int:
+        """Step back over the date and “his” of “in his May 9 ruling”."""
+        back = at
+        while back > 1 and (
+            self.words[back - 1].text.isdigit()
+            or self.words[back - 1].text == "."
+            or self.known.has("dates", self.words[back - 1].lower)
+        ):
+            back -= 1
+        is_led = back < at and self.known.has("determiners", self.words[back - 1].lower)
+        return back - 1 if is_led and back > 1 else back
 
     def _is_inside(self, name: Name) -> bool:
         """Tell “above analyst estimates” from “In Holm officials say”."""
@@ -131,7 +167,7 @@ class Subjects:
         )
         broken = any(
             w.is_quoted
-            or not w.is_word
+            or not (w.is_word or w.text == ".")
             or (self.known.has("finite", w.lower) and not is_relative)
             for w in between
         )
@@ -182,7 +218,7 @@ class Subjects:
             if self.words[back].text == opening and not self.words[back].is_quoted:
                 name = self._fit(self.namer.before(back), who)
                 if name and not self._is_example(name):
-                    return name
+                    return self._described(name, is_closed=True) or name
         return self._inserted(comma, who)
 
     def _is_example(self, name: Name) -> bool:
@@ -207,7 +243,7 @@ class Subjects:
 
     def _past_opening(self, before: int) -> int:
         """Step over “On Monday, …” and “Speaking in court, …”."""
-        start = 0
+        start = self._past_place()
         while start < before and (
             self.words[start].text in QUOTE_MARKS or self.words[start].is_quoted
         ):
@@ -221,11 +257,22 @@ class Subjects:
                 return at + 1
         return start
 
+    def _past_place(self) -> int:
+        """Step over “HOLM, Ark. (XP) —”."""
+        if not self.words or not self.words[0].text.isupper():
+            return 0
+        for at, word in enumerate(self.words[:_LONGEST_PLACE]):
+            if word.text in _PLACE_ENDS:
+                return at + 1
+        return 0
+
     def _opens_aside(self, at: int) -> bool:
         low = self.words[at].lower
         groups = ("joiners", "breaks", "adverbs", "dates", "and")
-        return any(self.known.has(g, low) for g in groups) or low.endswith(
-            self.known.endings("participle_endings")
+        endings = ("participle_endings", "manner_endings")
+        return any(self.known.has(g, low) for g in groups) or (
+            not self.namer.is_role(low)
+            and any(low.endswith(self.known.endings(e)) for e in endings)
         )
 
     def _is_set_off(self, at: int) -> bool:

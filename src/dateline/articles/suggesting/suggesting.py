@@ -116,6 +116,7 @@ class _Paragraph:
         subject = self._opener(words) or finder.subjects.main(len(words), "agent")
         if subject is None or finder.namer.pronoun(subject):
             return
+        self._meet_owner(words, subject, finder)
         opener = words[subject.first]
         mention = mention_of(subject, finder.namer, self.text)
         # Any word is capital at the start: alone, it is no proof of a name.
@@ -126,6 +127,14 @@ class _Paragraph:
             or self.memory.knows(mention.text)
         ):
             self.memory.lead(mention)
+
+    def _meet_owner(self, words: Sequence[Word], subject: Name, finder: Finder) -> None:
+        """Remember Ruiz, too, where the sentence is about “Ruiz’s campaign”."""
+        for at in range(subject.first, subject.last):
+            if words[at].owns and words[subject.first].is_capital:
+                owner = mention_of(Name(subject.first, at), finder.namer, self.text)
+                if owner.kind == "person" or self.memory.knows(owner.text):
+                    self.memory.lead(owner)
 
     def _opener(self, words: Sequence[Word]) -> Name | None:
         """Return the first word where it is the surname of someone named before."""
