@@ -1,10 +1,12 @@
 """The desk's first screen, and the way from a reader's page to the editor."""
 
 from datetime import timedelta
+from html import unescape
 
 import pytest
 import time_machine
 from django.test import Client
+from wagtail.models import Revision
 
 from dateline.articles.models import Section
 from dateline.editions.actions import link_translation
@@ -119,3 +121,25 @@ def test_no_page_no_edit_link(reporters_desk, path):
 def test_only_staff_carry_the_hint(reporters_desk, client):
     assert reporters_desk.get("/desk/").cookies["dateline_staff"].value == "1"
     assert "dateline_staff" not in client.get("/desk/login/").cookies
+
+
+def test_what_broke_at_its_minute_says_why_and_when_it_is_tried_again(
+    editors_desk, reporter, editor
+):
+    article = a_draft(by=reporter, headline="Meant for noon")
+    due = clock.now() + timedelta(hours=1)
+    schedule = actions.schedule_article(article, by=editor, due_at=due)
+    spoiled = schedule.revision.content | {"embargoed_until_at": "no day at all"}
+    Revision.objects.filter(pk=schedule.revision_id).update(content=spoiled)
+
+    with time_machine.travel(due + timedelta(minutes=1)):
+        actions.publish_due()
+        told = home(editors_desk).split("Did not go out at its minute")[1]
+        act = editors_desk.get(f"/desk/articles/{article.pk}/lift-schedule/")
+
+    schedule.refresh_from_db()
+    assert "Meant for noon" in told
+    for page in (told, act.content.decode()):
+        assert "tried 1 time," in page
+        assert schedule.trouble in unescape(page)
+    assert act.wsgi_request.path in told

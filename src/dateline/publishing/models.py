@@ -6,6 +6,7 @@ A `Publication` cannot exist without a `Version`, nor a version without its
 and any change of the log (``publishing/guards.py``).
 """
 
+from datetime import datetime
 from typing import Any
 
 from django.core.validators import MaxValueValidator
@@ -24,6 +25,7 @@ from dateline.articles.vocabulary import Form
 from dateline.people.models import User
 from dateline.plumbing.json_text import ReadableEncoder
 from dateline.publishing.rules import InterestKind, Level, Overriders, Reply
+from dateline.publishing.rules.retrying import wait_after
 from dateline.publishing.vocabulary import Act, ListKind, PublicState
 from dateline.sources.models import Picture
 
@@ -391,6 +393,12 @@ class Schedule(models.Model):
     entry = models.OneToOneField(LogEntry, on_delete=models.PROTECT, related_name="+")
     done_at = models.DateTimeField(null=True)
     outcome = models.TextField(blank=True)
+    tries = models.PositiveSmallIntegerField(default=0, db_default=0)
+    tried_at = models.DateTimeField(null=True)
+    tried_on = models.CharField(max_length=64, blank=True, db_default="")
+    """A hash of what decided when it was tried: something else is tried at once."""
+    trouble = models.TextField(blank=True, db_default="")
+    """Why it broke; empty if the process ended before it could say so."""
 
     wagtail_reference_index_ignore = True
 
@@ -412,6 +420,11 @@ class Schedule(models.Model):
 
     def __str__(self) -> str:
         return f"{self.article_id} at {self.due_at:%Y-%m-%d %H:%M}"
+
+    @property
+    def next_try_at(self) -> datetime | None:
+        """When it is tried again, of one that broke; earlier if something changes."""
+        return self.tried_at and self.tried_at + wait_after(self.tries)
 
 
 class Override(models.Model):

@@ -1,7 +1,7 @@
 """
 Pairs of statements that differ, and pairs that only look so.
 
-Both files were invented: fifteen pairs that differ and fifteen that do not, half of them
+Both files were invented: fifteen pairs that differ and fifteen that do not, half
 English, the rest Ukrainian, Arabic, Spanish, French, Chinese and Hindi. `held_out` was
 written before the rules, by their author, and only counted once they were done.
 """

@@ -42,6 +42,7 @@ class HomeView(View):
             "notices": notices(),
             "refused": refused_schedules(),
             "scheduled": scheduled(),
+            "broken": broken_schedules(),
             "stale": stale_translations(),
             "untold": untold_withdrawals() if may_use_door(request.user) else [],
             "own": own_drafts(request.user),
@@ -96,6 +97,13 @@ def refused_schedules() -> list[Schedule]:
         done_at__gte=since, outcome__startswith="refused", article__live=False
     )
     return list(rows.select_related("article").order_by("-done_at")[:SHOWN])
+
+
+def broken_schedules() -> list[Schedule]:
+    """Return what was tried at its minute and broke: it is tried again."""
+    rows = Schedule.objects.filter(done_at__isnull=True, due_at__lte=clock.now())
+    tried = rows.filter(tries__gt=0).select_related("article")
+    return list(tried.order_by("due_at")[:SHOWN])
 
 
 def stale_translations() -> list[Translation]:
