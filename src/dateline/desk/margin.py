@@ -16,6 +16,7 @@ from dateline.articles.vocabulary import Form, Genre, MarkKind
 from dateline.desk.choices import FIELD, Choice, read_choices
 from dateline.desk.numbers import number_in
 from dateline.desk.offers import Offer, offers
+from dateline.desk.wide_spans import Lowered, lowered, shared_handles
 from dateline.people.models import User
 from dateline.plumbing import clock
 from dateline.publishing.gating import policy
@@ -94,6 +95,8 @@ class Note:
     who: str = ""
     handles: tuple[str, ...] = ()
     offer: Offer | None = None
+    #: What it shares on a span with other sentences.
+    lowered: Lowered | None = None
 
     def as_record(self) -> dict[str, Any]:
         """Return the note as the editor's script takes it."""
@@ -123,10 +126,11 @@ class Note:
     @property
     def words(self) -> str:
         standing, mark = self.judged.standing, self.judged.mark
+        shared = f"; {self.lowered}" if self.lowered else ""
         if standing is Standing.TRACED:
-            return self.who or "given with the picture"
+            return f"{self.who or 'given with the picture'}{shared}"
         if standing is Standing.SINGLE_SOURCE:
-            return f"{self.who}, single source, unverified"
+            return f"{self.who}, single source, unverified{shared}"
         if mark is not None:
             return f"{mark.kind.label}, {mark.by}"
         return "no source" if standing is Standing.UNSOURCED else standing.value
@@ -221,6 +225,8 @@ def _notes(
     places = {
         one.id: place for text, place in placed(laid.texts) for one in text.statements
     }
+    unverified = laid.unverified_to_readers(shared_handles(judged) & laid.rows.keys())
+    shared = lowered(judged, unverified)
     for one in judged:
         handles = _handles(laid, one)
         names = dict.fromkeys(
@@ -232,6 +238,7 @@ def _notes(
             ", ".join(names),
             handles,
             found.get(one.statement.id),
+            shared.get(one.statement.id),
         )
 
 

@@ -1,6 +1,6 @@
 """Each statement as its page lists it: what it rests on, and how well it is known."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,6 +9,7 @@ from dateline.articles.statements.finding import find_statements
 from dateline.articles.statements.standing import Judged
 from dateline.articles.statements.vocabulary import Mark, Standing, Statement
 from dateline.articles.vocabulary import Status
+from dateline.desk.wide_spans import Lowered, lowered
 from dateline.publishing.differing import contradictions_of
 from dateline.publishing.rules import GateFacts
 
@@ -33,6 +34,7 @@ class StatementLine:
     standing: Standing
     mark: Mark | None
     known: tuple[Known, ...]
+    lowered: Lowered | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,13 +91,19 @@ def _name(row: Mapping[str, Any] | None) -> str:
 
 
 def statement_lines(
-    judged: Iterable[Judged], content: Mapping[str, Any]
+    judged: Sequence[Judged], content: Mapping[str, Any]
 ) -> list[StatementLine]:
     """Return the statements of a snapshot as judged, each with its sources."""
     told = content["attributions"]
+    unverified = {h for h, row in told.items() if row["status"] == Status.UNVERIFIED}
+    shared = lowered(judged, unverified)
     return [
         StatementLine(
-            one.statement, one.standing, one.mark, tuple(_known(one.statement, told))
+            one.statement,
+            one.standing,
+            one.mark,
+            tuple(_known(one.statement, told)),
+            shared.get(one.statement.id),
         )
         for one in judged
     ]

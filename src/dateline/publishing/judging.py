@@ -1,6 +1,6 @@
 """What each statement of a working copy rests on, saved or not yet."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
 from dateline.articles.models import (
@@ -11,10 +11,10 @@ from dateline.articles.models import (
 from dateline.articles.statements.finding import Text, find_texts
 from dateline.articles.statements.standing import Grounds, Judged, judge
 from dateline.articles.statements.vocabulary import Mark, Statement
-from dateline.articles.vocabulary import MarkKind
+from dateline.articles.vocabulary import MarkKind, Status
 from dateline.people.models import User
 from dateline.publishing.before_an_act import marks_laid
-from dateline.publishing.grading import grades
+from dateline.publishing.grading import Grade, grades
 from dateline.publishing.kept_texts import KeptTexts
 from dateline.publishing.pictures_shown import pictures_in
 from dateline.publishing.snapshots import (
@@ -113,22 +113,36 @@ class Laid:
             confirmed=self._confirmed(),
         )
 
+    def unverified_to_readers(self, handles: Collection[str]) -> frozenset[str]:
+        """Return which of these unverified spans nobody has called otherwise."""
+        if not handles:
+            return frozenset()
+        called = {
+            handle
+            for handle, grade in self._grades(handles).items()
+            if grade.status is not Status.UNVERIFIED
+        }
+        return frozenset(handles) - called
+
     def _confirmed(self) -> frozenset[str]:
         """Return the handles for which somebody named a second source."""
-        saved = {handle: row for handle, row in self.rows.items() if row.pk}
-        articles = {row.article_id for row in saved.values()}
+        articles = {row.article_id for row in self.rows.values() if row.pk}
         named = StatusSetting.objects.filter(
             article__in=articles | {self.copy.pk}, second__isnull=False
         )
-        if not saved or not named.exists():
+        if not articles or not named.exists():
             return frozenset()
-        steps = traced(saved.values(), self.code)
-        known = grades(self.copy, self.content, saved, steps)
         return frozenset(
             handle
-            for handle, grade in known.items()
+            for handle, grade in self._grades(self.rows).items()
             if grade.setting is not None and grade.setting.second_id
         )
+
+    def _grades(self, handles: Collection[str]) -> dict[str, Grade]:
+        """Return how well is known what is saved of these."""
+        saved = {h: self.rows[h] for h in handles if self.rows[h].pk}
+        steps = traced(saved.values(), self.code)
+        return grades(self.copy, self.content, saved, steps)
 
 
 def judged_on(
