@@ -86,6 +86,19 @@ CITING = [
     ("The new chairpersons committed to working together.", "The new chairpersons"),
     ("Shortly leaving court, Orr turned on the judge: “You broke no law here.”", "Orr"),
     ("House leaders had been eyeing a vote in May.", "House leaders"),
+    ("In May, Orr held a call, a source who heard the call told HNN.", "a source"),
+    ("Orr began a row after telling clerks that she would stay.", "Orr"),
+    (
+        "Just 27 percent of union insiders say she would win.",
+        "percent of union insiders",
+    ),
+    ("Lena Orr at a meeting on Monday, May 9, noted that it rained.", "Lena Orr"),
+    ("Kale Union in a statement said it met.", "Kale Union"),
+    (
+        "Holm Radio’s analysis posits that the talks are a ruse.",
+        "Holm Radio’s analysis",
+    ),
+    ("KSW: Evidence suggests Orr has not been able to secure a deal", "KSW"),
     ("New polling from Holm Radio suggests it is lost.", "New polling from Holm Radio"),
 ]
 NOT_CITING = [
@@ -145,6 +158,10 @@ def test_a_quotation_runs_on_and_he_is_the_one_last_cited():
          "He stressed that it would pay.", "Councilor Otto Fenn"),
         (["ABC analyst Otto Fenn said it paid."], "“It did,” he said.",
          "ABC analyst Otto Fenn"),
+        # “A Holm sailor” is not the sailor of before.
+        (["“It pays,” said one Holm sailor.", "“It does not,” a Dale sailor added."],
+         "“It never will.”", "a Dale sailor"),
+        (["Otto Fenn said so."], "Part of the job, he adds, is to wait.", "Otto Fenn"),
         # Whose campaign it is can be “he” as well.
         (["Mr Otto Fenn ran.", "Lena Orr walked.", "Fenn’s campaign was rocked."],
          "He said it was well.", "Mr Otto Fenn"),
@@ -158,6 +175,27 @@ def test_a_quotation_runs_on_and_he_is_the_one_last_cited():
 )  # fmt: skip
 def test_a_pronoun_stands_for_the_one_a_reader_thinks_of(told, said, source):
     assert suggest([*told, said])[-1][0].source == source
+
+
+def test_speech_in_single_marks_goes_on_in_the_next_paragraph():
+    told = suggest(
+        [
+            "Lena Orr said: 'We wait for an honest answer.",
+            "'I hope it comes. It should not hide behind words.",
+            "'More than that, it should change things.'",
+            "'Tis the season of rain.",
+        ]
+    )
+
+    assert [[s.source for s in paragraph] for paragraph in told] == [
+        ["Lena Orr"], ["Lena Orr", "Lena Orr"], ["Lena Orr"], [None],
+    ]  # fmt: skip
+
+
+def test_a_pronoun_nobody_was_named_for_is_carried_on_as_it_is():
+    first, second = suggest(["“We ask for help,” they said.", "“We wait for it.”"])
+
+    assert (first[0].source, second[0].source) == ("they", "they")
 
 
 def test_a_language_without_data_is_cut_and_not_guessed_at():

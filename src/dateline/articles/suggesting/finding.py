@@ -15,6 +15,7 @@ _LONGEST_CHAIN = 6
 _REPORTED = frozenset({"that", "quote", "object_clause"})
 #: “expressed their deep and growing concern”.
 _ADJECTIVES = 4
+_STOPS = frozenset(".!?…")
 #: “…, officials in the town report”.
 _TAG = 6
 #: Even “Port To Close In May” writes words as short as these small.
@@ -53,6 +54,7 @@ class Finder:
         self.subjects = Subjects(words, known)
         self.complement = Complement(words, known)
         capitals = [w.is_capital for w in words if w.is_word and len(w.text) > _SMALL]
+        self._is_prose = bool(words) and words[-1].text in _STOPS
         self._is_title_cased = sum(capitals) * 3 > len(capitals) * 2
 
     def find(self) -> Citation | None:
@@ -215,10 +217,15 @@ class Finder:
         if self._is_participle(at) and not chain.is_passive:
             if at == 0:
                 return None
-            if self._lower(at - 1) not in {",", "and"}:
-                return self.subjects.accompanying(at, sense.who)
-            return self.subjects.main(at, sense.who)
+            if self._is_attached(at):
+                return self.subjects.main(at, sense.who)
+            return self.subjects.accompanying(at, sense.who)
         return self.subjects.of(chain.first, at, self._who(at, sense))
+
+    def _is_attached(self, at: int) -> bool:
+        """Tell whether what the sentence is about does it: “…, after saying that”."""
+        before = self._lower(at - 1)
+        return before in {",", "and"} or self.known.has("participle_leads", before)
 
     def _who(self, at: int, sense: VerbSense) -> str:
         """Ask less of the subject where what follows can only be reported."""
@@ -232,7 +239,7 @@ class Finder:
         head = self.namer.head(name)
         is_many = (
             self.namer.kind(name) == "many"
-            or head.lower.endswith(self.known.endings("plural_endings"))
+            or self.namer.is_plural(head.lower)
             or self.known.has("many", head.lower)
         )
         low = self._lower(at)
@@ -272,7 +279,8 @@ class Finder:
         return sense.kind != "speech" and is_led and self.complement.ends(at + 1)
 
     def _rank(self, at: int, name: Name, sense: VerbSense) -> int:
-        if self.complement.follows_quote(at) or self._is_last(at):
+        is_aside = self.complement.ends(at + 1) and self._lower(name.first - 1) == ","
+        if is_aside or self.complement.follows_quote(at) or self._is_last(at):
             return OUTER if sense.kind == "speech" else OTHER
         if self.known.has("inner", self._lower(name.first - 1)):
             return INNER
@@ -349,9 +357,9 @@ class Finder:
         self, at: int, chain: _Chain, last: int, who: str
     ) -> Name | None:
         if self._is_participle(at) and not chain.is_passive and at > 0:
-            if self._lower(at - 1) not in {",", "and"}:
-                return self.subjects.accompanying(at, who)
-            return self.subjects.main(at, who)
+            if self._is_attached(at):
+                return self.subjects.main(at, who)
+            return self.subjects.accompanying(at, who)
         return self.subjects.of(chain.first, last, who)
 
     # Nouns: “the mayor’s promise to …”, “a warning from the harbor office that …”
@@ -394,8 +402,8 @@ class Finder:
             if self.words[at].text == ":" and at <= _LONGEST_LABEL:
                 name = self.namer.before(at)
                 if name and name.first == 0 and self._names_speaker(name):
-                    # “HOLM: …” may be a place: what else is found comes first.
-                    is_place = self.words[name.last].text.isupper()
+                    # “HOLM: A storm …” is a place: what else is found comes first.
+                    is_place = self.words[name.last].text.isupper() and self._is_prose
                     rank = WEAK if is_place else SPEECH
                     yield Citation(name, Name(at, at), rank)
             name = self.namer.after(at)

@@ -9,6 +9,7 @@ from dateline.articles.suggesting.words import Word
 _LONGEST = 16
 #: “Baker” is one who bakes; a list is nobody.
 _SHORTEST_STEM = 3
+_OF = frozenset({"of"})
 _PRONOUNS = ("pronouns_he", "pronouns_she", "pronouns_it", "pronouns_they")
 
 
@@ -35,7 +36,19 @@ class Namer:
             first -= 1
         if self.known.has("that", self.words[first].lower) and self._is_clause(first):
             first += 1
-        return self._trimmed(first, at - 1)
+        return self._trimmed(first, self._without_place(first, at - 1))
+
+    def _without_place(self, first: int, last: int) -> int:
+        """Cut “in a statement” from “Ruiz in a statement”; return the new end."""
+        for at in range(first + 1, last):
+            is_aside = self.known.has("aside_leads", self.words[at].lower)
+            is_named = self.words[at - 1].is_capital and any(
+                self._is_in(g, self.words[last].lower)
+                for g in ("documents", "occasions")
+            )
+            if is_aside and is_named:
+                return at - 1
+        return last
 
     def _is_clause(self, at: int) -> bool:
         """Tell “that Ruiz said” from “that minister said”."""
@@ -159,7 +172,7 @@ class Namer:
         """Tell whether the group holds the word, or the one that it is many of."""
         if self.known.has(group, low):
             return True
-        if len(low) <= _SHORTEST_STEM or not self._has_plural_ending(low[-1:]):
+        if len(low) <= _SHORTEST_STEM or not self.is_plural(low):
             return False
         singular = f"{low[:-3]}y" if low.endswith("ies") else low[:-1]
         return self.known.has(group, singular) and not any(
@@ -189,7 +202,7 @@ class Namer:
             if not self._extends_right(last + 1, at + 1):
                 break
             last += 1
-        return self._trimmed(at + 1, last)
+        return self._trimmed(at + 1, self._without_place(at + 1, last))
 
     def _extends_right(self, at: int, first: int) -> bool:
         word = self.words[at]
@@ -283,13 +296,20 @@ class Namer:
             for at in range(name.first, name.last + 1)
             if self.words[at].is_capital and (at > 0 or not self._is_opener(0))
         ]
-        head_is_capital = any(self.words[at].lower == low for at in capitals)
+        head_is_capital = any(
+            self.words[at].lower == low and not self._is_part(at) for at in capitals
+        )
         if head_is_capital or not self.known.is_cased:
             return True
         first = self.words[name.first]
         return self._is_agentive(low) or (
             first.is_capital and self.is_role(first.lower)
         )
+
+    def _is_part(self, at: int) -> bool:
+        """Tell the capital of “Part of it”, which any first word has."""
+        follows = self.words[at + 1].lower if at + 1 < len(self.words) else ""
+        return at == 0 and self.known.is_cased and follows in _OF
 
     def _is_agentive(self, low: str) -> bool:
         return any(
@@ -309,8 +329,7 @@ class Namer:
         if any(self.known.has("bodies_in_names", low) for low in lows):
             return "body"
         if any(self.known.has(g, head.lower) for g in ("bodies", "documents")):
-            is_many = self._has_plural_ending(head.lower)
-            return "many" if is_many and not head.lower.endswith("ss") else "body"
+            return "many" if self.is_plural(head.lower) else "body"
         return self._kind_by_looks(span, head)
 
     def _kind_by_looks(self, span: Sequence[Word], head: Word) -> str:
@@ -319,7 +338,7 @@ class Namer:
         ):
             return "body"
         if not head.is_capital and self.known.is_cased:
-            return "many" if self._has_plural_ending(head.lower) else "unknown"
+            return "many" if self.is_plural(head.lower) else "unknown"
         return "person" if len(span) > 1 else "unknown"
 
     def _is_person(self, span: Sequence[Word], head: Word) -> bool:
@@ -343,10 +362,13 @@ class Namer:
         if low in {"police", "people"}:
             return True
         is_capital = self.words[name.last].is_capital and name.last > 0
-        return self._has_plural_ending(low) and not is_capital
+        return self.is_plural(low) and not is_capital
 
-    def _has_plural_ending(self, low: str) -> bool:
-        return low.endswith(self.known.endings("plural_endings"))
+    def is_plural(self, low: str) -> bool:
+        """Tell “plans” from “plan”, and from “boss”, “analysis” and “campus”."""
+        return low.endswith(self.known.endings("plural_endings")) and not low.endswith(
+            self.known.endings("singular_endings")
+        )
 
     def gender(self, name: Name) -> str | None:
         lows = [w.lower for w in self.words[name.first : name.last + 1]]

@@ -7,6 +7,12 @@ _PAIRS = {"“": "”“", "«": "»", "»": "«", "„": "“”", "「": "」"
 _MARKS = re.compile(r"[“”«»„「」『』\"‘’]|(?<![\w])'(?=\w)|(?<=[\w.,!?…])'(?!\w)")
 
 
+#: Where a paragraph's speech begins that has its mark before the first letter.
+_OPENED = 1
+#: Words whose beginning, not their speech, is what the mark stands for.
+_CLIPPED = ("Tis ", "Twas ", "Em ", "Til ")
+
+
 @dataclass(frozen=True, slots=True)
 class Quote:
     """What stands between two marks; ``is_open`` where the second never came."""
@@ -27,7 +33,7 @@ def find_quotes(text: str) -> list[Quote]:
         elif _closes(opened[0], sign, text, at):
             found.append(Quote(opened[1], at))
             opened = None
-    if opened and opened[0] not in "‘'":
+    if opened and (opened[0] not in "‘'" or opened[1] == _OPENED):
         found.append(Quote(opened[1], len(text), is_open=True))
     return [quote for quote in found if text[quote.start : quote.end].strip()]
 
@@ -35,11 +41,16 @@ def find_quotes(text: str) -> list[Quote]:
 def _opening(text: str, sign: str, at: int) -> tuple[str, int] | None:
     if sign in "‘'":
         follows_space = at == 0 or not text[at - 1].isalnum()
-        closes = _has_single_close(text, at + 1)
+        # Speech that goes on in the next paragraph is not closed in this one.
+        closes = _has_single_close(text, at + 1) or _runs_on(text, at)
         return (sign, at + 1) if follows_space and closes else None
     if sign == '"' or (sign in _PAIRS and sign != "»"):
         return sign, at + 1
     return None
+
+
+def _runs_on(text: str, at: int) -> bool:
+    return at == 0 and text[1:2].isupper() and not text.startswith(_CLIPPED, 1)
 
 
 def _has_single_close(text: str, start: int) -> bool:

@@ -33,6 +33,10 @@ class Memory:
         self.cited = [*self.cited[-_REMEMBERED:], known]
         self.lead(known)
 
+    def cite_unknown(self, mention: Mention) -> None:
+        """Remember that someone speaks, of whom only “they” is known."""
+        self.cited = [*self.cited[-_REMEMBERED:], mention]
+
     def lead(self, mention: Mention) -> None:
         """Remember whom a sentence is about."""
         known = self._fuller(mention)
@@ -44,7 +48,7 @@ class Memory:
 
     def _fuller(self, mention: Mention) -> Mention:
         """Return the first, full mention of one who is now called by surname."""
-        if mention.kind not in {"unknown", "person"}:
+        if mention.kind not in {"unknown", "person"} or mention.text[:1].islower():
             return mention
         last = mention.text.split()[-1] if mention.text.split() else ""
         for earlier in self.named:

@@ -72,7 +72,7 @@ class Subjects:
             return None
         if name and not self._is_governed(name):
             return self._described(name, is_closed=False) or name
-        found = self._past_modifier(at, who)
+        found = self._past_relative(at, who) or self._past_modifier(at, who)
         return found or (None if name and self._is_inside(name) else name)
 
     def _described(self, name: Name, *, is_closed: bool) -> Name | None:
@@ -153,6 +153,15 @@ class Subjects:
             and (self.namer.is_nominal(name.first - 1))
         )
 
+    def _past_relative(self, at: int, who: str) -> Name | None:
+        """Return the source in “a source who heard the call told”."""
+        for back in range(at - 1, 0, -1):
+            if not self.words[back].is_word or self.words[back].is_quoted:
+                return None
+            if self.known.has("relatives", self.words[back].lower):
+                return self._fit(self.namer.before(back), who)
+        return None
+
     def _past_modifier(self, at: int, who: str) -> Name | None:
         """Return the subject in “experts not involved in the trial urged”."""
         name = self.main(at, who)
@@ -219,7 +228,21 @@ class Subjects:
                 name = self._fit(self.namer.before(back), who)
                 if name and not self._is_example(name):
                     return self._described(name, is_closed=True) or name
-        return self._inserted(comma, who)
+        return self._inserted(comma, who) or self._past_phrases(comma, who)
+
+    def _past_phrases(self, comma: int, who: str) -> Name | None:
+        """Return the name in “Ruiz at a meeting on Monday, May 9, said”."""
+        name = self.main(comma, who)
+        if name is None or name.last + 1 >= comma or self.namer.pronoun(name):
+            return None
+        between = self.words[name.last + 1 : comma]
+        is_phrase = self.known.has("joiners", between[0].lower)
+        is_dated = any(w.text.isdigit() for w in between)
+        return name if is_phrase and is_dated and not self._has_verb(between) else None
+
+    def _has_verb(self, span: Sequence[Word]) -> bool:
+        verbs = (w for w in span if not w.is_capital)
+        return any(self.known.has("finite", w.lower) for w in verbs)
 
     def _is_example(self, name: Name) -> bool:
         """Tell the name in “critics, such as Ruiz, a nurse, argue”."""

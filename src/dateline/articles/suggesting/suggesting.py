@@ -170,7 +170,9 @@ class _Paragraph:
     def _source(self, mention: Mention | None) -> str | None:
         if mention is None:
             return None
-        if mention.kind != _UNRESOLVED:
+        if mention.kind == _UNRESOLVED:
+            self.memory.cite_unknown(mention)
+        else:
             self.memory.cite(mention)
         return mention.text
 
