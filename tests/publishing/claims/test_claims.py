@@ -1,9 +1,12 @@
 """
 Pairs of statements that differ, and pairs that only look so.
 
-Both files were invented: fifteen pairs that differ and fifteen that do not, half
+All are invented. Two files hold fifteen pairs that differ and as many that do not, half
 English, the rest Ukrainian, Arabic, Spanish, French, Chinese and Hindi. `held_out` was
-written before the rules, by their author, and only counted once they were done.
+written before the rules, by their author, and only counted once they were done:
+fourteen found, none false. `later` is forty more, written when those rules stood: at
+first sight 17 of 22 were found and three named falsely; then the rules were mended by
+it.
 """
 
 import json
@@ -31,7 +34,8 @@ def named(row: dict) -> bool:
 
 
 @pytest.mark.parametrize(
-    ("name", "precision", "recall"), [("developed", 1.0, 1.0), ("held_out", 1.0, 0.9)]
+    ("name", "precision", "recall"),
+    [("developed", 1.0, 1.0), ("held_out", 1.0, 0.9), ("later", 1.0, 0.95)],
 )
 def test_false_alarms_are_rarer_than_pairs_that_are_missed(name, precision, recall):
     lines = (HERE / f"{name}.jsonl").read_text("utf-8").splitlines()

@@ -25,6 +25,8 @@ class Quantity:
     """Stems of the words that may be what is counted, the first of them `noun`."""
     narrowed: str = ""
     """The word directly behind what is counted: “nine injured *gravely*”."""
+    around: frozenset[tuple[str, str]] = frozenset()
+    """In what it stands, by the word before that: “in the valley”."""
     scale: float = 1.0
     """What its figures are multiplied by: “8.3 million”."""
     place: int = 0

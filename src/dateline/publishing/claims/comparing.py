@@ -23,7 +23,11 @@ class Difference(NamedTuple):
 
 def may_differ(one: Claim, other: Claim) -> bool:
     """Tell, quickly, whether it is worth comparing two claims."""
-    return not one.keys.isdisjoint(other.keys) or one.denials != other.denials
+    if not one.keys.isdisjoint(other.keys):
+        return True
+    return (
+        one.denials != other.denials and len(one.about & other.about) >= _LEAST_DENIED
+    )
 
 
 def differ(one: Claim, other: Claim) -> Difference | None:
@@ -71,6 +75,7 @@ def _numbers(asked: Quantity, answer: Quantity) -> Difference | None:
         or asked.is_part
         or answer.is_part
         or not (asked.unit or asked.noun or asked.is_great)
+        or _are_around_others(asked, answer)
     ):
         return None
     if asked.scale > 1 and answer.scale == 1 and not answer.unit:
@@ -90,13 +95,15 @@ def _at_other_times(one: Claim, other: Claim) -> bool:
     if one.is_past != other.is_past:
         return True
     kinds = {kind for kind, _ in one.times} & {kind for kind, _ in other.times}
-    if any(_clash(_of_kind(one, kind), _of_kind(other, kind)) for kind in kinds):
+    if any(
+        _clash(_of_kind(one.times, kind), _of_kind(other.times, kind)) for kind in kinds
+    ):
         return True
-    return bool(_of_kind(one, "year")) != bool(_of_kind(other, "year"))
+    return bool(_of_kind(one.times, "year")) != bool(_of_kind(other.times, "year"))
 
 
-def _of_kind(claim: Claim, kind: str) -> frozenset[str]:
-    return frozenset(told for its, told in claim.times if its == kind)
+def _of_kind(told: Iterable[tuple[str, str]], kind: str) -> frozenset[str]:
+    return frozenset(one for its, one in told if its == kind)
 
 
 def _clash(one: frozenset[str], other: frozenset[str]) -> bool:
@@ -120,6 +127,7 @@ def _counted_alike(one: Claim, other: Claim) -> Iterator[tuple[Quantity, Quantit
         for b in other.quantities:
             if (
                 _is_alike(a, b)
+                and not _are_around_others(a, b)
                 and not _is_narrower(a, b, other)
                 and not _is_narrower(b, a, one)
                 and _is_one_matter(one, other, a, b)
@@ -138,6 +146,14 @@ def _is_alike(a: Quantity, b: Quantity) -> bool:
     return bool({a.noun} & {*b.kinds} or {b.noun} & {*a.kinds}) or PEOPLE in (
         a.noun,
         b.noun,
+    )
+
+
+def _are_around_others(a: Quantity, b: Quantity) -> bool:
+    """Tell “in the valley” from “in the hills”."""
+    return any(
+        _clash(_of_kind(a.around, word), _of_kind(b.around, word))
+        for word in {word for word, _ in a.around} & {word for word, _ in b.around}
     )
 
 
@@ -163,21 +179,24 @@ def _is_one_unit(a: Quantity, b: Quantity) -> bool:
 
 def _is_one_matter(one: Claim, other: Claim, a: Quantity, b: Quantity) -> bool:
     """Tell whether two sentences are about one thing beside what they count."""
-    counted = {a.noun, b.noun}
-    ones, others = one.about - counted, other.about - counted
+    ones, others = one.about - {a.noun, b.noun}, other.about - {a.noun, b.noun}
     shared, least = len(ones & others), min(len(ones), len(others))
     if one.is_unspaced:
-        return bool(a.befell) or (shared >= _LEAST_PAIRS and shared >= _SOME * least)
+        return bool(a.befell) or _is_enough(shared, least, _LEAST_PAIRS, _SOME)
     if not (one.is_known and other.is_known):
-        return shared >= _LEAST_UNKNOWN and shared >= _MOST * least
+        return _is_enough(shared, least, _LEAST_UNKNOWN, _MOST)
     if a.befell:
         return shared > 0 or least < _LEAST_DENIED
-    if not least:
-        return bool(a.noun)
-    if a.unit and a.noun != b.noun:
-        return shared > 1 and shared >= _HALF * least
-    needed = 1 if a.noun and not a.unit else 2
-    return shared >= min(needed, least) and shared >= _HALF * least
+    if a.noun and b.noun and (a.noun == b.noun or not a.unit):
+        # What is counted is a word in common already, what is measured is none.
+        return not least or shared > (_NEARLY_ALL if a.unit else _HALF) * least
+    least_shared = 2 if a.unit and a.noun != b.noun else min(2, least)
+    # “The library costs 9 million” and “the pool costs 14” share half.
+    return least > 0 and _is_enough(shared, least, least_shared, _NEARLY_ALL)
+
+
+def _is_enough(shared: int, least: int, least_shared: int, part: float) -> bool:
+    return shared >= least_shared and shared >= part * least
 
 
 def _share(one: Claim, other: Claim, least_shared: int, part: float) -> bool:

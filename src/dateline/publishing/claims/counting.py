@@ -10,7 +10,7 @@ from dateline.publishing.claims.figures import widened
 from dateline.publishing.claims.tokens import Token
 from dateline.publishing.claims.words import ClaimWords
 
-_AFTER, _BEFORE, _CONTEXT, _KINDS = 5, 4, 32, 2
+_AFTER, _BEFORE, _CONTEXT, _KINDS, _NEAR = 5, 4, 32, 2, 3
 _CURRENCIES = frozenset("€$£¥₴₹")
 
 
@@ -63,11 +63,12 @@ def _quantity(
     first, last = tokens[at], tokens[past - 1]
     least, most = _bounds(first, last, low, words)
     counted = _counted(tokens, at, past)
+    narrowed = counted.narrowed if words.adjectives_follow else ""
     before, behind = _before(low, first.start), low[last.end :][:_CONTEXT].lstrip()
     clause_text = low[tokens[0].start : tokens[-1].end]
     is_part = (
         _ends(before, words.phrases.get("apart", ()))
-        or _ends(before, words.denials.denials)
+        or (at > 0 and tokens[at - 1].low in words.denials.denials)
         or _starts(behind, words.phrases.get("beside", ()))
         or any(has_phrase(clause_text, one) for one in words.phrases.get("parts", ()))
     )
@@ -82,9 +83,24 @@ def _quantity(
         is_part=is_part,
         kinds=counted.kinds,
         scale=last.scale,
-        narrowed=counted.narrowed,
+        narrowed=narrowed,
+        around=frozenset(_around(tokens, words)),
         place=clause.number,
     )
+
+
+def _around(tokens: Sequence[Token], words: ClaimWords) -> Iterator[tuple[str, str]]:
+    """Yield in what a clause says that things are: “in the valley”, “पटना में”."""
+    for at, token in enumerate(tokens):
+        if token.low in words.at:
+            named = (t for t in tokens[at + 1 : at + _NEAR] if t.low not in words.the)
+            inside = next(named, None)
+        elif token.low in words.at_after and at:
+            inside = tokens[at - 1]
+        else:
+            continue
+        if inside is not None and inside.kind in ("word", "stop"):
+            yield token.low, inside.stem
 
 
 def _bounds(
@@ -108,14 +124,14 @@ def _before(low: str, start: int) -> str:
     return low[max(start - _CONTEXT, 0) : start].rstrip(" “«\"'\u00a0")
 
 
-def _ends(text: str, phrases: Iterable[str]) -> bool:
-    return any(
+def _ends(text: str, phrases: tuple[str, ...]) -> bool:
+    return text.endswith(phrases) and any(
         text.endswith(one) and not text[: -len(one)][-1:].isalnum() for one in phrases
     )
 
 
-def _starts(text: str, phrases: Iterable[str]) -> bool:
-    return any(
+def _starts(text: str, phrases: tuple[str, ...]) -> bool:
+    return text.startswith(phrases) and any(
         text.startswith(one) and not text[len(one) :][:1].isalnum() for one in phrases
     )
 
@@ -127,7 +143,9 @@ def _counted(tokens: Sequence[Token], at: int, past: int) -> "_Counted":
     befell = next((one for one in told if one.startswith(BEFELL)), "")
     kinds = told[: told.index(befell)] if befell else told
     units = [one for one in kinds if one.startswith(MEASURE)]
-    unit = units[0] if units and kinds[0] == units[0] else _currency(tokens, at)
+    # “12 miles”, “12 nautical miles”.
+    is_measured = bool(units) and units[0] in kinds[:_KINDS]
+    unit = units[0] if is_measured else _currency(tokens, at)
     nouns = tuple(one for one in kinds if not one.startswith(MEASURE))[:_KINDS]
     is_narrowed = len(behind) > 1 and behind[0].kind == behind[1].kind == "word"
     narrowed = behind[1].stem if is_narrowed and not unit else ""

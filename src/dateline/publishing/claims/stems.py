@@ -11,6 +11,8 @@ _ARABIC_WEAK = re.compile(
     r"^(?:ال|وال|بال|لل|و|ب|ل|ف)(?=.{3})|[اأإآىويةءئؤ\u064b-\u065f]"
 )
 
+_CYRILLIC_ENDING = re.compile(r"(?<=[\u0400-\u04ff]{3})[аеєиіїоуюяйьыэё]{1,2}$")
+
 
 def plain(word: str) -> str:
     """Return a word in small letters, with one apostrophe and no vowel signs."""
@@ -22,10 +24,12 @@ def plain(word: str) -> str:
 
 def stem(word: str) -> str:
     """Return what stays of a plain word in its other forms."""
-    if word.isascii():
-        return word[:_STEM]
-    if _ARABIC.search(word):
-        return _ARABIC_WEAK.sub("", _ARABIC_WEAK.sub("", word, count=1))[:_STEM]
+    if not word.isascii():
+        if _ARABIC.search(word):
+            return _ARABIC_WEAK.sub("", _ARABIC_WEAK.sub("", word, count=1))[:_STEM]
+        word = _CYRILLIC_ENDING.sub("", word)
+    if len(word) >= _STEM - 1 and word[-1] == "s" and word[-2] != "s":
+        word = word[:-1]
     return word[:_STEM]
 
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 
 from dateline.publishing.claims.claim import MEASURE
@@ -72,19 +73,24 @@ def _number(found: re.Match[str]) -> Token:
 
 
 def _word(written: str, span: tuple[int, int], words: ClaimWords) -> Token:
+    kind, low, kept = _read_word(written, words)
+    return Token(kind, low, kept, 0, *span, written[0].isupper())
+
+
+@lru_cache(maxsize=20_000)
+def _read_word(written: str, words: ClaimWords) -> tuple[str, str, str]:
+    """Return the kind of a word, the word in small letters, and its stem."""
     low = plain(written)
     if "'" in low:
         low = _ELISION.sub("", low)
-    is_capital = written[0].isupper()
     if low in words.saying:
-        return Token("saying", low, stem(low), 0, *span, is_capital)
+        return "saying", low, stem(low)
     if _is_numeral(low, words):
-        return Token("numeral", low, stem(low), 0, *span, is_capital)
+        return "numeral", low, stem(low)
     same = words.same.get(low)
     is_short = len(low) < _SHORTEST and not is_arabic(low) and not same
-    if is_short or low in words.stop:
-        return Token("stop", low, stem(low), 0, *span, is_capital)
-    return Token("word", low, same or stem(low), 0, *span, is_capital)
+    kind = "stop" if is_short or low in words.stop else "word"
+    return kind, low, same if same and kind == "word" else stem(low)
 
 
 def _is_numeral(low: str, words: ClaimWords) -> bool:

@@ -45,6 +45,8 @@ _SETS = (
     "saying",
     "denying",
     "dates",
+    "at",
+    "at_after",
     "the",
     "that",
     "counted",
@@ -53,7 +55,7 @@ _SETS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class ClaimWords:
     """What one language tells; nothing but figures where no entry does."""
 
@@ -67,7 +69,9 @@ class ClaimWords:
     denying: frozenset[str] = frozenset()
     same: dict[str, str] = field(default_factory=dict)
     dates: frozenset[str] = frozenset()
-    at: tuple[str, ...] = ()
+    at: frozenset[str] = frozenset()
+    at_after: frozenset[str] = frozenset()
+    adjectives_follow: bool = False
     the: frozenset[str] = frozenset()
     that: frozenset[str] = frozenset()
     counted: frozenset[str] = frozenset()
@@ -96,7 +100,7 @@ def claim_words(code: str) -> ClaimWords:
         numbers=_numbers(row),
         scales={w: scale for key, scale in _SCALES.items() for w in _set(row, key)},
         same=_same(row),
-        at=tuple(_phrase(word) for word in str(row.get("at", "")).split()),
+        adjectives_follow=bool(row.get("adjectives_follow")),
         when=tuple(when),
         phrases={
             key: tuple(_phrase(word) for word in str(row.get(key, "")).split())

@@ -17,6 +17,8 @@ from dateline.publishing.rules.refusals import Finding
 
 #: A text with more statements is looked at this far.
 _MOST_COMPARED = 200
+#: More pairs than that are a list of figures, and nobody reads so many warnings.
+_MOST_PAIRS = 50
 #: How many statements on an answer may stand: “The Board counts 61.”
 _BESIDE = 2
 _SHOWN = 120
@@ -40,6 +42,7 @@ class _Read:
     """A statement with what it claims."""
 
     attributed: Attributed
+    sources: frozenset[int]
     claim: Claim
     place: int
 
@@ -77,29 +80,33 @@ class Pair:
 
 
 def find_pairs(attributed: Iterable[Attributed], code: str) -> list[Pair]:
-    """Return the pairs of an article, in the order of its text."""
+    """Return the pairs of an article, in the order of its text, up to so many."""
     compared = (one for one in attributed if one.statement.part in _COMPARED)
     read = [
-        _Read(one, read_claim(one.statement.text, code, one.name), place)
+        _Read(
+            one,
+            frozenset(source for _, source in one.sources),
+            read_claim(one.statement.text, code, one.name),
+            place,
+        )
         for place, one in enumerate(islice(compared, _MOST_COMPARED))
     ]
-    return [
-        _pair(first.attributed, second.attributed, found)
+    found = (
+        _pair(first.attributed, second.attributed, difference)
         for at, second in enumerate(read)
         for first in read[:at]
-        if (found := _difference(first, second))
-    ]
+        if (difference := _difference(first, second))
+    )
+    return list(islice(found, _MOST_PAIRS))
 
 
 def _difference(first: _Read, second: _Read) -> Difference | None:
-    is_beside = second.place - first.place <= _BESIDE
-    if not is_beside and not may_differ(first.claim, second.claim):
+    is_near = second.place - first.place <= _BESIDE
+    is_like = may_differ(first.claim, second.claim)
+    if not (is_near or is_like) or not first.sources.isdisjoint(second.sources):
         return None
-    held = {source for _, source in first.attributed.sources}
-    if held & {source for _, source in second.attributed.sources}:
-        return None
-    found = differ(first.claim, second.claim)
-    if found is None and is_beside:
+    found = differ(first.claim, second.claim) if is_like else None
+    if found is None and is_near:
         found = differ_beside(first.claim, second.claim)
     return found
 
