@@ -1,12 +1,13 @@
 """
 Pairs of statements that differ, and pairs that only look so.
 
-All are invented. Two files hold fifteen pairs that differ and as many that do not, half
-English, the rest Ukrainian, Arabic, Spanish, French, Chinese and Hindi. `held_out` was
-written before the rules, by their author, and only counted once they were done:
-fourteen found, none false. `later` is forty more, written when those rules stood: at
-first sight 17 of 22 were found and three named falsely; then the rules were mended by
-it.
+All are invented: in each file as many pairs that differ as pairs that do not, or
+nearly, half of them English, the rest Ukrainian, Arabic, Spanish, French, Chinese and
+Hindi. `held_out` was written before the rules, by their author, and only counted once
+they were done: 14 of 15 were found, none falsely. `later` and `last` were written when
+the rules stood, and the rules were mended by them: at first sight 17 of 22 were found
+with three false, then 10 of 15 with two false. What to expect of unseen news lies
+between.
 """
 
 import json
@@ -35,7 +36,12 @@ def named(row: dict) -> bool:
 
 @pytest.mark.parametrize(
     ("name", "precision", "recall"),
-    [("developed", 1.0, 1.0), ("held_out", 1.0, 0.9), ("later", 1.0, 0.95)],
+    [
+        ("developed", 1.0, 1.0),
+        ("held_out", 1.0, 0.9),
+        ("later", 1.0, 0.95),
+        ("last", 1.0, 0.85),
+    ],
 )
 def test_false_alarms_are_rarer_than_pairs_that_are_missed(name, precision, recall):
     lines = (HERE / f"{name}.jsonl").read_text("utf-8").splitlines()

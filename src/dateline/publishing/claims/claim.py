@@ -21,6 +21,8 @@ class Quantity:
     befell: str = ""
     is_part: bool = False
     """It says that it is no total: “20 of them”, “12 more”."""
+    is_change: bool = False
+    """It says how much more or less, not how much: “by 12 percent”."""
     kinds: tuple[str, ...] = ()
     """Stems of the words that may be what is counted, the first of them `noun`."""
     narrowed: str = ""

@@ -11,6 +11,7 @@ _HALF, _MOST, _NEARLY_ALL = 0.5, 0.6, 0.75
 _LEAST_DENIED, _LEAST_TIMED, _LEAST_UNKNOWN, _LEAST_PLACED = 3, 3, 3, 2
 _PAIRS, _LEAST_PAIRS, _SOME = 4, 2, 0.4
 _MINUTES = 10
+_MUCH_MORE = 2
 _TOO_FAR = 10
 
 
@@ -130,6 +131,7 @@ def _counted_alike(one: Claim, other: Claim) -> Iterator[tuple[Quantity, Quantit
                 and not _are_around_others(a, b)
                 and not _is_narrower(a, b, other)
                 and not _is_narrower(b, a, one)
+                and not _tells_of_some(one, other, a, b)
                 and _is_one_matter(one, other, a, b)
             ):
                 yield a, b
@@ -137,7 +139,9 @@ def _counted_alike(one: Claim, other: Claim) -> Iterator[tuple[Quantity, Quantit
 
 def _is_alike(a: Quantity, b: Quantity) -> bool:
     """Tell whether two numbers count or measure one kind of thing."""
-    if a.is_part or b.is_part or a.befell != b.befell or not _is_one_unit(a, b):
+    if a.is_part or b.is_part or a.is_change != b.is_change:
+        return False
+    if a.befell != b.befell or not _is_one_unit(a, b):
         return False
     if a.unit or b.unit:
         return not (a.noun and b.noun and a.noun != b.noun)
@@ -147,6 +151,16 @@ def _is_alike(a: Quantity, b: Quantity) -> bool:
         a.noun,
         b.noun,
     )
+
+
+def _tells_of_some(one: Claim, other: Claim, a: Quantity, b: Quantity) -> bool:
+    """Tell whether the smaller number is of those to whom much more applies."""
+    if a.unit or one.is_unspaced:
+        return False
+    small, great = (one, other) if a.value < b.value else (other, one)
+    counted = {*a.kinds, *b.kinds}
+    more = small.about - great.about - counted
+    return len(more) >= _MUCH_MORE and great.about - counted <= small.about
 
 
 def _are_around_others(a: Quantity, b: Quantity) -> bool:

@@ -81,6 +81,7 @@ def _quantity(
         noun=counted.kinds[0] if counted.kinds else "",
         befell=counted.befell,
         is_part=is_part,
+        is_change=_ends(before, words.phrases.get("change", ())),
         kinds=counted.kinds,
         scale=last.scale,
         narrowed=narrowed,

@@ -10,6 +10,7 @@ from typing import Any
 from babel import Locale, UnknownLocaleError
 
 from dateline import languages
+from dateline.articles.suggesting.cues import reporting
 from dateline.publishing.claims.claim import BEFELL, MEASURE, PEOPLE
 from dateline.publishing.claims.stems import plain, stem
 from dateline.publishing.quotations.denials import Words as Denials
@@ -32,6 +33,7 @@ _PHRASES = (
     "least_after",
     "most_after",
     "apart",
+    "change",
     "beside",
     "parts",
     "past",
@@ -42,7 +44,6 @@ _SETS = (
     "joiners",
     "between",
     "stop",
-    "saying",
     "denying",
     "dates",
     "at",
@@ -109,7 +110,19 @@ def claim_words(code: str) -> ClaimWords:
         calendar=_calendar(tag),
         denials=denying_words(found.code if found else code),
         is_known=bool(row),
+        saying=_set(row, "saying") | _reporting(found.code if found else code),
         **{key: _set(row, key) for key in _SETS},
+    )
+
+
+def _reporting(code: str) -> frozenset[str]:
+    """Return the words that always tell who says something."""
+    known = reporting(code)
+    senses = known.senses.items() if known else ()
+    return frozenset(
+        plain(word)
+        for word, told in senses
+        if all(sense.kind == "speech" and not sense.needs for sense in told)
     )
 
 
