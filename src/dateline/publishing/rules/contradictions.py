@@ -101,10 +101,10 @@ def find_pairs(attributed: Iterable[Attributed], code: str) -> list[Pair]:
 
 
 def _difference(first: _Read, second: _Read) -> Difference | None:
+    if not first.sources.isdisjoint(second.sources):
+        return None
     is_near = second.place - first.place <= _BESIDE
     is_like = may_differ(first.claim, second.claim)
-    if not (is_near or is_like) or not first.sources.isdisjoint(second.sources):
-        return None
     found = differ(first.claim, second.claim) if is_like else None
     if found is None and is_near:
         found = differ_beside(first.claim, second.claim)
