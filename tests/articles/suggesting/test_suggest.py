@@ -99,6 +99,9 @@ CITING = [
         "Holm Radio’s analysis",
     ),
     ("KSW: Evidence suggests Orr has not been able to secure a deal", "KSW"),
+    ("A bench of two justices cautioned the party.", "A bench of two justices"),
+    ("Justice Orr asked the harbor clerk why it was shut.", "Justice Orr"),
+    ("7K expects profit to be $8.", "7K"),
     ("New polling from Holm Radio suggests it is lost.", "New polling from Holm Radio"),
 ]
 NOT_CITING = [
@@ -118,6 +121,9 @@ NOT_CITING = [
     "The two houses held the first meeting of a committee that would last.",
     "Pain was the most commonly reported effect.",
     "A ferry costs 12 dollars per head.",
+    "Another complicating factor: three boats leave at noon.",
+    "No polls are out, and the most recent ones tell old stories.",
+    "Police did not name the driver or say where he lives.",
     "More bills were passed, indicating a long day.",
 ]
 
@@ -190,6 +196,14 @@ def test_speech_in_single_marks_goes_on_in_the_next_paragraph():
     assert [[s.source for s in paragraph] for paragraph in told] == [
         ["Lena Orr"], ["Lena Orr", "Lena Orr"], ["Lena Orr"], [None],
     ]  # fmt: skip
+
+
+def test_paragraphs_of_speech_that_were_run_together_keep_their_marks_apart():
+    (found,) = suggest(
+        ['"It was even," Mr Orr said. "We led. "We came out well." Fares rose.']
+    )
+
+    assert [s.source for s in found] == ["Mr Orr", "Mr Orr", "Mr Orr", None]
 
 
 def test_a_pronoun_nobody_was_named_for_is_carried_on_as_it_is():

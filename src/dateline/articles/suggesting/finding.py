@@ -211,7 +211,14 @@ class Finder:
 
     def _unsaid(self, chain: _Chain, sense: VerbSense) -> bool:
         """Tell whether nothing was said: “did not say”, “may decide”."""
-        return chain.is_modal or (chain.is_negated and sense.kind == "speech")
+        is_denied = chain.is_negated or self._is_denied_too(chain.first)
+        return chain.is_modal or (is_denied and sense.kind == "speech")
+
+    def _is_denied_too(self, at: int) -> bool:
+        """Tell the second verb of “did not name him or say where”."""
+        if self._lower(at - 1) != "or" or not self._is_bare(self._lower(at)):
+            return False
+        return any(self.known.has("negations", w.lower) for w in self.words[:at])
 
     def _subject(self, at: int, chain: _Chain, sense: VerbSense) -> Name | None:
         if self._is_participle(at) and not chain.is_passive:
@@ -410,11 +417,16 @@ class Finder:
             if name and name.last == len(self.words) - 1 and self._names_speaker(name):
                 yield Citation(name, Name(at, at), SPEECH)
 
+    def _is_office(self, word: Word) -> bool:
+        """Tell “CM Stalin” from “another factor”."""
+        low = word.lower
+        return self.known.has("people", low) and not self.known.has("determiners", low)
+
     def _names_speaker(self, name: Name) -> bool:
         head = self.namer.head(name)
         span = self.words[name.first : name.last]
         return self.namer.could_speak(name, "speaker") and (
             head.text.isupper()
             or self.namer.is_role(head.lower)
-            or any(self.known.has("people", word.lower) for word in span)
+            or any(self._is_office(word) for word in span)
         )

@@ -38,6 +38,7 @@ class Complement:
             "object_told": self._has_object,
             "object_clause": self._has_object_clause,
             "object_to": self._has_object_to,
+            "object_question": self._has_object_question,
             "number": self._has_number,
             "object_as": self._has_predicate,
         }
@@ -132,6 +133,15 @@ class Complement:
             for i in range(at + 1, min(at + _NEAR + 2, len(self.words)))
             if all(w.is_word for w in self.words[at:i])
         )
+
+    def _has_object_question(self, at: int) -> bool:
+        """Tell whether someone is asked something: “asked the clerk why”."""
+        for i in range(at + 1, min(at + _NEAR + 2, len(self.words))):
+            if not self.words[i].is_word:
+                return False
+            if self.known.has("whether", self._lower(i)):
+                return not self.known.has("relatives", self._lower(i))
+        return False
 
     def _has_predicate(self, at: int) -> bool:
         """Tell whether an object is called something: “called the plan a mistake”."""

@@ -159,7 +159,7 @@ class Namer:
 
     def _is_date(self, word: Word) -> bool:
         if word.text[0].isdigit():
-            return True
+            return not word.is_capital
         # Where months are written small, a capital one is someone called Julio.
         is_small = not word.is_capital or bool(self.known.words.get("capital_dates"))
         return is_small and self.known.has("dates", word.lower)
@@ -175,7 +175,8 @@ class Namer:
         if len(low) <= _SHORTEST_STEM or not self.is_plural(low):
             return False
         singular = f"{low[:-3]}y" if low.endswith("ies") else low[:-1]
-        return self.known.has(group, singular) and not any(
+        is_known = self.known.has(group, singular) and not self._counts(singular)
+        return is_known and not any(
             self.known.has("inanimate", word) for word in (low, singular)
         )
 
@@ -259,8 +260,16 @@ class Namer:
         if self.words[last].is_capital or self.is_role(self.words[last].lower):
             return self.words[last]
         # “Sources close to the player”: what they are stands before how they are.
-        roles = (w for w in self.words[name.first : last] if self.is_role(w.lower))
+        roles = (
+            word
+            for word in self.words[name.first : last]
+            if self.is_role(word.lower) and not self._counts(word.lower)
+        )
         return next(roles, self.words[last])
+
+    def _counts(self, low: str) -> bool:
+        """Tell the “most” of “the most recent ones” from “most say”."""
+        return self.known.has("quantities", low) or self.known.has("determiners", low)
 
     def could_speak(self, name: Name, who: str) -> bool:
         """Tell whether the phrase names what can say, think or decide."""

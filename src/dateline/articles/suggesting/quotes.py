@@ -7,6 +7,7 @@ _PAIRS = {"“": "”“", "«": "»", "»": "«", "„": "“”", "「": "」"
 _MARKS = re.compile(r"[“”«»„「」『』\"‘’]|(?<![\w])'(?=\w)|(?<=[\w.,!?…])'(?!\w)")
 
 
+_SENTENCE_ENDS = frozenset(".!?…")
 #: Where a paragraph's speech begins that has its mark before the first letter.
 _OPENED = 1
 #: Words whose beginning, not their speech, is what the mark stands for.
@@ -30,12 +31,21 @@ def find_quotes(text: str) -> list[Quote]:
         sign, at = mark[0], mark.start()
         if opened is None:
             opened = _opening(text, sign, at)
+        elif opened[0] == '"' == sign and _opens_again(text, at):
+            found.append(Quote(opened[1], at, is_open=True))
+            opened = sign, at + 1
         elif _closes(opened[0], sign, text, at):
             found.append(Quote(opened[1], at))
             opened = None
     if opened and (opened[0] not in "‘'" or opened[1] == _OPENED):
         found.append(Quote(opened[1], len(text), is_open=True))
     return [quote for quote in found if text[quote.start : quote.end].strip()]
+
+
+def _opens_again(text: str, at: int) -> bool:
+    """Tell a second opening mark, where speech of two paragraphs was run together."""
+    is_apart = at > 1 and text[at - 1].isspace() and text[at - 2] in _SENTENCE_ENDS
+    return is_apart and text[at + 1 : at + 2].isupper()
 
 
 def _opening(text: str, sign: str, at: int) -> tuple[str, int] | None:

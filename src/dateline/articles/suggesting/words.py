@@ -38,7 +38,9 @@ class Word:
 
     @property
     def is_capital(self) -> bool:
-        return self.text[0].isupper()
+        # “3M” is a name as “Acme” is.
+        is_figure = self.text[0].isdigit()
+        return any(c.isupper() for c in (self.text if is_figure else self.text[0]))
 
     @property
     def owns(self) -> bool:
