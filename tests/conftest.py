@@ -21,8 +21,6 @@ hypothesis.settings.register_profile("house", deadline=None, max_examples=60)
 hypothesis.settings.load_profile("house")
 # Collected as seldom as this, rubbish costs a tenth less of the whole run.
 RUBBISH = (100_000, 50, 100)
-# The tests of one long load: the process that has them should have them early.
-LONGEST = "test_loading.py"
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -90,10 +88,9 @@ TransactionTestCase._fixture_teardown = lambda _self: None
 def pytest_collection_modifyitems(
     config: pytest.Config, items: list[pytest.Item]
 ) -> None:
-    # Of two processes that each begin with a half of the tests, one makes the migrated
-    # database while the other runs what needs none. What takes long goes before the
-    # rest: the process that is done first takes over from the end of the other's half.
-    items.sort(key=lambda item: (_needs_database(item), item.path.name != LONGEST))
+    # Of the processes that each begin with a share of the tests, one makes the migrated
+    # database while the first runs what needs none.
+    items.sort(key=_needs_database)
     if config.getoption("--with-database"):
         away = [item for item in items if not _uses_database(item)]
         config.hook.pytest_deselected(items=away)

@@ -35,6 +35,7 @@ from dateline.sources.models import (
 )
 from dateline.sources.queries import steps
 
+pytestmark = pytest.mark.slow
 SMALL = 120
 #: What the paper must pass; a talk has no text to compare a quotation with.
 REFUSING = (
