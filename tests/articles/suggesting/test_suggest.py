@@ -23,7 +23,7 @@ CITING = [
     ("Experts not involved in the trial urged patience.", "Experts"),
     ("“We ran,” Lena Orr, clerk at a shop near the pier, told Radio Holm.", "Lena Orr"),
     ("Otto Fenn, head of the harbor union, told HNN that boats sank.", "Otto Fenn"),
-    ("Lena Orr, Area Sales Manager and a Holm native said it would pay.", "Lena Orr"),
+    ("Lena Orr, Night Watch Leader and a Holm sailor said it would pay.", "Lena Orr"),
     ("Director of Fleets, Otto Fenn, said it sank.", "Director of Fleets, Otto Fenn"),
     ("Another accused the council of delay.", "Another"),
     ("Two boats fell short of estimates, according to Holm Figures.", "Holm Figures"),
@@ -49,10 +49,10 @@ CITING = [
         "He worked late, a habit that Reds and Blues alike have said is bad.",
         "Reds and Blues alike",
     ),
-    ("A strike is near as unions reject an offer", "unions"),
+    ("Boats stay in port as unions reject a contract", "unions"),
     ("Two boats are lost, the defense contend.", "the defense"),
     (
-        "'The ball is in the players' court and they may play,' Lena Orr said.",
+        "'It lies in the sailors' hands and they may go,' Lena Orr said.",
         "Lena Orr",
     ),
     ("Although police suggested Orr was talking in general terms, he left.", "police"),
@@ -60,7 +60,7 @@ CITING = [
     ("The bank will buy bonds in May and pledges not to sell them.", "The bank"),
     ("Some critics, such as Otto Fenn, a clerk, argue that it leaks.", "Some critics"),
     ("The rise follows after local mediators said they were near.", "local mediators"),
-    ("It has become a habit to spread tales: T.N. CM Orr", "T.N. CM Orr"),
+    ("Two boats are too many for one pier: T.N. CM Orr", "T.N. CM Orr"),
     ("Prices are up and officials are signalling another rise.", "officials"),
     ("Judge Otto Fenn in his June 9 ruling said it was late.", "Judge Otto Fenn"),
     (
@@ -95,13 +95,23 @@ CITING = [
     ("Lena Orr at a meeting on Monday, May 9, noted that it rained.", "Lena Orr"),
     ("Kale Union in a statement said it met.", "Kale Union"),
     (
-        "Holm Radio’s analysis posits that the talks are a ruse.",
+        "Holm Radio’s analysis posits that the pier leans.",
         "Holm Radio’s analysis",
     ),
-    ("KSW: Evidence suggests Orr has not been able to secure a deal", "KSW"),
+    ("KSW: Records suggest that the pier was never paid for", "KSW"),
     ("A bench of two justices cautioned the party.", "A bench of two justices"),
     ("Justice Orr asked the harbor clerk why it was shut.", "Justice Orr"),
     ("7K expects profit to be $8.", "7K"),
+    ("Last Friday, Orr offered a vote to Fenn and said she had a day.", "Orr"),
+    ("Orr sent a letter to the clerks on Friday stating that it was late.", "Orr"),
+    (
+        "The union advisers were also emphatic that they would stay.",
+        "The union advisers",
+    ),
+    (
+        "Half the boats are red, according to the most recent data.",
+        "the most recent data",
+    ),
     ("New polling from Holm Radio suggests it is lost.", "New polling from Holm Radio"),
 ]
 NOT_CITING = [
@@ -113,7 +123,7 @@ NOT_CITING = [
     "Flight plans were filed at noon.",
     "The show added two dates in May.",
     "Two boats sank in the storm, reportedly at night.",
-    "Orr, 30, is in custody facing capital murder charges.",
+    "Orr, 30, sits in custody facing boat murder charges.",
     "Ohio State Police is helping but sent callers away.",
     "In a burst of the heat expected, two barns burned.",
     "People in the Kale Valley state were without power.",
@@ -121,8 +131,8 @@ NOT_CITING = [
     "The two houses held the first meeting of a committee that would last.",
     "Pain was the most commonly reported effect.",
     "A ferry costs 12 dollars per head.",
-    "Another complicating factor: three boats leave at noon.",
-    "No polls are out, and the most recent ones tell old stories.",
+    "Another odd detail: three boats leave at noon.",
+    "Few maps are left, and the most recent ones tell little of it.",
     "Police did not name the driver or say where he lives.",
     "More bills were passed, indicating a long day.",
 ]
@@ -167,13 +177,17 @@ def test_a_quotation_runs_on_and_he_is_the_one_last_cited():
         # “A Holm sailor” is not the sailor of before.
         (["“It pays,” said one Holm sailor.", "“It does not,” a Dale sailor added."],
          "“It never will.”", "a Dale sailor"),
-        (["Otto Fenn said so."], "Part of the job, he adds, is to wait.", "Otto Fenn"),
+        (["Otto Fenn said so."], "Part of the work, he adds, is to wait.", "Otto Fenn"),
+        # “Orr” alone is Orr; “Orr campaign chairman Otto Fenn” is Fenn.
+        (["Lena Orr said so."],
+         "Orr campaign chairman Otto Fenn was calm as he said it was “a lie”.",
+         "Orr campaign chairman Otto Fenn"),
         # Whose campaign it is can be “he” as well.
         (["Mr Otto Fenn ran.", "Lena Orr walked.", "Fenn’s campaign was rocked."],
          "He said it was well.", "Mr Otto Fenn"),
         # Whom the sentence itself names is not the one who says it.
         (["The buyer claimed nobody read his letter."],
-         "In May, his grandmother died, he added.", "The buyer"),
+         "In June, his grandmother moved, he added.", "The buyer"),
         # A surname alone opens the sentence, and was met in the middle of one.
         (["The chief judge, Mr Otto Fenn, was late.", "Lena Orr was not.",
           "Fenn paid the clerks a visit."], "He condemned the noise.", "Mr Otto Fenn"),

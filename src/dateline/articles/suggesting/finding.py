@@ -226,8 +226,14 @@ class Finder:
                 return None
             if self._is_attached(at):
                 return self.subjects.main(at, sense.who)
-            return self.subjects.accompanying(at, sense.who)
+            return self.subjects.accompanying(at, sense.who) or self._writer(at, sense)
         return self.subjects.of(chain.first, at, self._who(at, sense))
+
+    def _writer(self, at: int, sense: VerbSense) -> Name | None:
+        """Return who wrote “a letter to the court on Friday stating that …”."""
+        says = frozenset({"that", "quote", "clause"})
+        is_said = sense.kind == "speech" and self.complement.meets(says, at)
+        return self.subjects.main(at, sense.who) if is_said else None
 
     def _is_attached(self, at: int) -> bool:
         """Tell whether what the sentence is about does it: “…, after saying that”."""

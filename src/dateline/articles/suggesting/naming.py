@@ -211,9 +211,10 @@ class Namer:
         if word.is_quoted or not (word.is_word or word.text == "&"):
             return False
         if at > first and self.known.has("determiners", low):
-            return self._continues_behind(at - 1) or self.known.has(
-                "and", self.words[at - 1].lower
-            )
+            before = self.words[at - 1].lower
+            # “the most recent data”, “all the king’s men”
+            groups = ("joiners", "and", "determiners")
+            return any(self.known.has(group, before) for group in groups)
         if self.known.has("joiners", low) or self.known.has("and", low):
             return at > first and self._joins(at, len(self.words))
         if at > first and not word.is_capital and self._is_complete(at - 1):

@@ -262,7 +262,20 @@ class Subjects:
         if start >= before:
             return None
         name = self.namer.pronoun_at(start) or self.namer.after(start - 1)
-        return self._fit(name, who)
+        return self._fit(name, who) or self._fit(self._first_word(start), who)
+
+    def _first_word(self, at: int) -> Name | None:
+        """Return the name in “Ruiz sent a letter”, where no list knows the verb."""
+        if not self.known.is_cased or at + 2 >= len(self.words):
+            return None
+        verb, behind = self.words[at + 1], self.words[at + 2].lower
+        is_verb = (
+            verb.is_word
+            and not verb.is_capital
+            and any(self.known.has(g, behind) for g in ("determiners", "joiners"))
+        )
+        is_name = self.words[at].is_capital and self.namer.is_nominal(at)
+        return Name(at, at) if is_name and is_verb else None
 
     def _past_opening(self, before: int) -> int:
         """Step over “On Monday, …” and “Speaking in court, …”."""
@@ -292,11 +305,16 @@ class Subjects:
     def _opens_aside(self, at: int) -> bool:
         low = self.words[at].lower
         groups = ("joiners", "breaks", "adverbs", "dates", "and")
+        if self.known.has("date_leads", low) and self._is_dated(at + 1):
+            return True
         endings = ("participle_endings", "manner_endings")
         return any(self.known.has(g, low) for g in groups) or (
             not self.namer.is_role(low)
             and any(low.endswith(self.known.endings(e)) for e in endings)
         )
+
+    def _is_dated(self, at: int) -> bool:
+        return at < len(self.words) and self.known.has("dates", self.words[at].lower)
 
     def _is_set_off(self, at: int) -> bool:
         if at == 0:

@@ -6,7 +6,7 @@ from typing import Any
 
 from dateline.articles.suggesting.cues import Reporting, reporting
 from dateline.articles.suggesting.finding import OUTER, Citation, Finder
-from dateline.articles.suggesting.naming import Name
+from dateline.articles.suggesting.naming import Name, Namer
 from dateline.articles.suggesting.patterns import find_by_pattern
 from dateline.articles.suggesting.quotes import find_quotes
 from dateline.articles.suggesting.resolving import (
@@ -113,7 +113,9 @@ class _Paragraph:
 
     def _meet(self, words: Sequence[Word], finder: Finder) -> None:
         meet_names(self.memory, words, finder.namer, self.text)
-        subject = self._opener(words) or finder.subjects.main(len(words), "agent")
+        subject = self._opener(words, finder.namer) or finder.subjects.main(
+            len(words), "agent"
+        )
         if subject is None or finder.namer.pronoun(subject):
             return
         self._meet_owner(words, subject, finder)
@@ -136,10 +138,15 @@ class _Paragraph:
                 if owner.kind == "person" or self.memory.knows(owner.text):
                     self.memory.lead(owner)
 
-    def _opener(self, words: Sequence[Word]) -> Name | None:
+    def _opener(self, words: Sequence[Word], namer: Namer) -> Name | None:
         """Return the first word where it is the surname of someone named before."""
-        is_known = words[0].is_capital and self.memory.knows(words[0].owner)
-        return Name(0, 0) if is_known else None
+        if not words[0].is_capital or not self.memory.knows(words[0].owner):
+            return None
+        # “Ruiz aides” and “Ruiz Motors” are not Ruiz.
+        goes_on = len(words) > 1 and (
+            words[1].is_capital or namer.is_role(words[1].lower)
+        )
+        return None if goes_on else Name(0, 0)
 
     def _quoted(self, at: Sentence) -> list[str]:
         pieces = (
