@@ -23,7 +23,7 @@ CITING = [
     ("Experts not involved in the trial urged patience.", "Experts"),
     ("“We ran,” Lena Orr, clerk at a shop near the pier, told Radio Holm.", "Lena Orr"),
     ("Otto Fenn, head of the harbor union, told HNN that boats sank.", "Otto Fenn"),
-    ("Lena Orr, Night Watch Leader and a Holm sailor said it would pay.", "Lena Orr"),
+    ("Lena Orr, Harbor Watch Chief and a Holm sailor said it would pay.", "Lena Orr"),
     ("Director of Fleets, Otto Fenn, said it sank.", "Director of Fleets, Otto Fenn"),
     ("Another accused the council of delay.", "Another"),
     ("Two boats fell short of estimates, according to Holm Figures.", "Holm Figures"),
