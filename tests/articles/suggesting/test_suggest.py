@@ -182,6 +182,8 @@ def test_a_quotation_runs_on_and_he_is_the_one_last_cited():
         (["Lena Orr said so."],
          "Orr campaign chairman Otto Fenn was calm as he said it was “a lie”.",
          "Orr campaign chairman Otto Fenn"),
+        (["The mayor, Lena Orr, resigned in May."], "“I am tired,” she said.",
+         "The mayor, Lena Orr"),
         # Whose campaign it is can be “he” as well.
         (["Mr Otto Fenn ran.", "Lena Orr walked.", "Fenn’s campaign was rocked."],
          "He said it was well.", "Mr Otto Fenn"),

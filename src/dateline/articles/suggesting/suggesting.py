@@ -119,6 +119,7 @@ class _Paragraph:
         if subject is None or finder.namer.pronoun(subject):
             return
         self._meet_owner(words, subject, finder)
+        subject = finder.namer.with_apposition(subject)
         opener = words[subject.first]
         mention = mention_of(subject, finder.namer, self.text)
         # Any word is capital at the start: alone, it is no proof of a name.
