@@ -98,3 +98,19 @@ def test_a_page_of_text_gives_its_article_and_the_places_are_in_the_file(capsys)
     text = sample.read_text("utf-8")
     assert sentences
     assert all(text[s["start"] : s["end"]] == s["text"] for s in sentences)
+
+
+def test_who_has_read_enough_is_no_error(tmp_path):
+    file = tmp_path / "long.txt"
+    file.write_text(TEXT * 1_000)
+    asked = subprocess.Popen(
+        [sys.executable, "-m", "dateline.config.cli", "attributions", "--suggest",
+         "--json", str(file)],
+        stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=tmp_path,
+        env={"PATH": os.environ["PATH"], "HOME": str(tmp_path)},
+    )  # fmt: skip
+    with asked:
+        asked.stdout.read(1)
+        asked.stdout.close()
+        said = asked.stderr.read()
+    assert (asked.returncode, said) == (141, b"")

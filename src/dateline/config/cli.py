@@ -19,6 +19,8 @@ from dateline.plumbing.backup import BackupRefused
 Command = Callable[[argparse.Namespace, list[str]], int]
 SETTINGS_MODULE = "dateline.config.settings.base"
 REFUSED = 1
+#: As a shell tells of a command that a closed pipe ended: 128 and the signal.
+UNREAD = 141
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -28,12 +30,18 @@ def main(argv: Sequence[str] | None = None) -> int:
         _parser().error(f"{asked.command} does not know {rest[0]}")
     _remember(asked)
     try:
-        return int(asked.run(asked, rest))
+        code = int(asked.run(asked, rest))
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # Who reads has had enough (`| head`); what is left in the buffer goes nowhere.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return UNREAD
     except (Refused, SettingRefused, BackupRefused) as refusal:
         print(f"dateline: {refusal}", file=sys.stderr)
         return REFUSED
     except KeyboardInterrupt:
         return 130
+    return code
 
 
 def _parser() -> argparse.ArgumentParser:
