@@ -89,12 +89,17 @@ def pytest_collection_modifyitems(
     config: pytest.Config, items: list[pytest.Item]
 ) -> None:
     # Of the processes that each begin with a share of the tests, one makes the migrated
-    # database while the first runs what needs none.
-    items.sort(key=_needs_database)
+    # database while the first runs what needs none. Where a browser has been driven,
+    # Django asks no database in that process any more.
+    items.sort(key=lambda item: (_drives_browser(item), _needs_database(item)))
     if config.getoption("--with-database"):
         away = [item for item in items if not _uses_database(item)]
         config.hook.pytest_deselected(items=away)
         items[:] = [item for item in items if _uses_database(item)]
+
+
+def _drives_browser(item: pytest.Item) -> bool:
+    return item.get_closest_marker("browser") is not None
 
 
 def _needs_database(item: pytest.Item) -> bool:
