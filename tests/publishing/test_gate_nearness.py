@@ -117,6 +117,10 @@ class TestTheIndex:
     def test_it_is_asked_by_its_index_alone(self, django_assert_num_queries):
         sign_item(an_item(*ITEM))
         asked = WireSignature.objects.filter(value__in=[1, 2, 3])
+        if connection.vendor == "postgresql":
+            # A table of one item is quicker read whole; a large one is not.
+            with connection.cursor() as cursor:
+                cursor.execute("SET LOCAL enable_seqscan = off")
         plan = asked.values_list("value", "item").explain()
         assert "INDEX" in plan.upper()
         if connection.vendor == "sqlite":
