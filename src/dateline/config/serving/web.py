@@ -24,7 +24,7 @@ from dateline.plumbing import logs
 
 log = logging.getLogger(__name__)
 KILL_SECONDS = 3
-COURTESY = 5
+COURTESY = 10
 """Where the processor is short, who is answered with a kept page goes first."""
 SPARE_THREADS = 2
 """Threads beyond those that the fronts keep at work: one hears `/alive` then."""
