@@ -176,12 +176,13 @@ def unasked(server: Server) -> Iterator[str]:
 
 
 def _articles(server: Server, count: int) -> list[str]:
+    """Return the oldest: what an earlier run has published is short."""
     import sqlite3
 
     file = server.folder / "dateline.sqlite3"
     rows = sqlite3.connect(f"file:{file}?mode=ro", uri=True).execute(
         "SELECT language, replace(date, '-', '/'), slug FROM publishing_publication "
-        "WHERE form = 'article' AND state = 'public' ORDER BY id DESC LIMIT ?",
+        "WHERE form = 'article' AND state = 'public' ORDER BY id LIMIT ?",
         [count],
     )
     return [f"/{code}/{date}/{slug}/" for code, date, slug in rows]
