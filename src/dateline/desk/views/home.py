@@ -86,8 +86,10 @@ def _with_standing(ids: list[int]) -> list[Article]:
 
 
 def scheduled() -> list[Schedule]:
+    """Return what goes out by itself, but for what broke at its minute."""
     pending = Schedule.objects.filter(done_at__isnull=True).select_related("article")
-    return list(pending.order_by("due_at")[:SHOWN])
+    unbroken = pending.exclude(tries__gt=0, due_at__lte=clock.now())
+    return list(unbroken.order_by("due_at")[:SHOWN])
 
 
 def refused_schedules() -> list[Schedule]:
