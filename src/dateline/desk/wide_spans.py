@@ -5,7 +5,7 @@ Readers get one word for all that hangs on a span, and it is the least: where on
 sentences cites nobody, all are “unverified”. Whoever writes is told for which one.
 """
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from dateline.articles.statements.standing import Judged
@@ -32,12 +32,7 @@ class Lowered:
 
 def shared_handles(judged: Iterable[Judged]) -> frozenset[str]:
     """Return the spans that hold sentences both traced and unverified."""
-    found = _on_each(judged)
-    return frozenset(
-        handle
-        for handle, ones in found.items()
-        if {one.standing for one in ones} >= {Standing.TRACED, Standing.SINGLE_SOURCE}
-    )
+    return frozenset(_shared(judged))
 
 
 def lowered(
@@ -48,11 +43,12 @@ def lowered(
 
     `unverified` are those: an editor may have called one otherwise.
     """
-    on_each = _on_each(judged)
     found: dict[str, Lowered] = {}
-    for handle in shared_handles(judged) & frozenset(unverified):
-        traced = [one for one in on_each[handle] if one.standing is Standing.TRACED]
-        single = [one for one in on_each[handle] if one not in traced]
+    for handle, ones in _shared(judged).items():
+        if handle not in unverified:
+            continue
+        traced = [one for one in ones if one.standing is Standing.TRACED]
+        single = [one for one in ones if one not in traced]
         for one in single:
             found[one.statement.id] = Lowered(others=len(traced))
         for one in traced:
@@ -60,14 +56,20 @@ def lowered(
     return found
 
 
-def _on_each(judged: Iterable[Judged]) -> Mapping[str, list[Judged]]:
+def _shared(judged: Iterable[Judged]) -> dict[str, list[Judged]]:
+    """Return by span its sentences that cite, where some are traced and some not."""
     found: dict[str, list[Judged]] = {}
     for one in judged:
         is_held = one.statement.part in IN_SPANS
         if is_held and one.standing in (Standing.TRACED, Standing.SINGLE_SOURCE):
             for handle in one.statement.handles[1:]:
                 found.setdefault(handle, []).append(one)
-    return found
+    both = {Standing.TRACED, Standing.SINGLE_SOURCE}
+    return {
+        handle: ones
+        for handle, ones in found.items()
+        if {one.standing for one in ones} == both
+    }
 
 
 def _excerpt(text: str) -> str:

@@ -76,9 +76,10 @@ class ActView(View):
         if name not in DOING:
             raise Http404
         self.act = ACTS[name]
-        if not (found := _ARTICLE(pk=pk)):
+        article = _ARTICLE.first(pk=pk)
+        if article is None:
             raise Http404
-        self.article = found[0]
+        self.article = article
         if not _may(request.user, name):
             raise PermissionDenied
         # A view answers with a page unless it streams, and this one does not.
@@ -222,11 +223,13 @@ def do(
         actions.override_gate(article, by=by, reason=override, seen_revision=seen)
     DOING[name][1](article, by=by, **told)
     kind = ContentType.objects.get_for_model(article).pk
-    for state in _REVIEW(kind=kind, article=str(article.pk)):
-        if name == "spike":
-            state.cancel(user=by)
-        elif name in WITH_TEXT:
-            _approve(state, by)
+    state = _REVIEW.first(kind=kind, article=str(article.pk))
+    if state is None:
+        return
+    if name == "spike":
+        state.cancel(user=by)
+    elif name in WITH_TEXT:
+        _approve(state, by)
 
 
 _ARTICLE = Prepared(lambda *, pk: Article.objects.filter(pk=pk))

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
+from django.db.models import Q
 from django.http import HttpResponse
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -88,8 +89,7 @@ def _with_standing(ids: list[int]) -> list[Article]:
 def scheduled() -> list[Schedule]:
     """Return what goes out by itself, but for what broke at its minute."""
     pending = Schedule.objects.filter(done_at__isnull=True).select_related("article")
-    unbroken = pending.exclude(tries__gt=0, due_at__lte=clock.now())
-    return list(unbroken.order_by("due_at")[:SHOWN])
+    return list(pending.exclude(_broken()).order_by("due_at")[:SHOWN])
 
 
 def refused_schedules() -> list[Schedule]:
@@ -103,9 +103,12 @@ def refused_schedules() -> list[Schedule]:
 
 def broken_schedules() -> list[Schedule]:
     """Return what was tried at its minute and broke: it is tried again."""
-    rows = Schedule.objects.filter(done_at__isnull=True, due_at__lte=clock.now())
-    tried = rows.filter(tries__gt=0).select_related("article")
-    return list(tried.order_by("due_at")[:SHOWN])
+    pending = Schedule.objects.filter(done_at__isnull=True).select_related("article")
+    return list(pending.filter(_broken()).order_by("due_at")[:SHOWN])
+
+
+def _broken() -> Q:
+    return Q(tries__gt=0, due_at__lte=clock.now())
 
 
 def stale_translations() -> list[Translation]:

@@ -40,10 +40,9 @@ Found = TypeVar("Found")
 def take(article: Article) -> Article:
     """Return the working copy as the database has it, locked until the act ends."""
     log.take_turn()
-    found = _COPY(article=article.pk)
-    if not found:
+    copy = _COPY.first(article=article.pk)
+    if copy is None:
         raise Article.DoesNotExist(f"There is no article {article.pk} any more.")
-    copy = found[0]
     fill_relation(copy, "bylines", _BYLINES(article=copy.pk))
     fill_relation(copy, "topic_links", _TOPICS(article=copy.pk))
     return copy

@@ -219,8 +219,8 @@ def _share(one: Claim, other: Claim, least_shared: int, part: float) -> bool:
         min(len(one.about), len(other.about)),
     )
     if one.is_unspaced:
-        return shared >= _PAIRS and shared >= _HALF * least
-    return shared >= least_shared and shared >= part * least
+        return _is_enough(shared, least, _PAIRS, _HALF)
+    return _is_enough(shared, least, least_shared, part)
 
 
 def _in_time(one: Claim, other: Claim) -> Difference | None:

@@ -3,13 +3,13 @@
 import re
 from collections.abc import Iterable, Iterator
 
+from dateline.articles.statements.splitting import UNSPACED
 from dateline.publishing.claims.claim import BEFELL, MEASURE, PEOPLE, Claim, Quantity
 from dateline.publishing.claims.figures import read_figures, widened
 from dateline.publishing.claims.keys import keys_of
 from dateline.publishing.claims.words import ClaimWords
 
-_SCRIPTS = r"\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff"
-_LETTER, _RUN = re.compile(f"[{_SCRIPTS}]"), re.compile(f"[{_SCRIPTS}]+")
+_RUN = re.compile(f"{UNSPACED.pattern}+")
 _FIGURES = r"\d+(?:[.,]\d+)*"
 _HAN = "〇零一二两兩三四五六七八九十百千"
 _NUMBER = re.compile(rf"(?P<figures>{_FIGURES})|(?P<han>[{_HAN}]{{1,9}})")
@@ -29,7 +29,7 @@ _NEAR = 8
 
 def is_unspaced(text: str) -> bool:
     """Tell whether a text is written mostly without spaces between words."""
-    return not text.isascii() and len(_LETTER.findall(text)) * _THIRD > len(text)
+    return not text.isascii() and len(UNSPACED.findall(text)) * _THIRD > len(text)
 
 
 def read_unspaced(text: str, words: ClaimWords, source: str) -> Claim:

@@ -51,8 +51,6 @@ _SETS = (
     "the",
     "that",
     "counted",
-    "morning",
-    "evening",
 )
 
 
@@ -76,8 +74,6 @@ class ClaimWords:
     the: frozenset[str] = frozenset()
     that: frozenset[str] = frozenset()
     counted: frozenset[str] = frozenset()
-    morning: frozenset[str] = frozenset()
-    evening: frozenset[str] = frozenset()
     when: tuple[tuple[str, str], ...] = ()
     """Phrases of time, each with its group."""
     phrases: dict[str, tuple[str, ...]] = field(default_factory=dict)

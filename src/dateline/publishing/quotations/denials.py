@@ -2,6 +2,7 @@
 
 import re
 import tomllib
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -25,25 +26,25 @@ class Words:
 
     def denial_in(self, spelled: str) -> str | None:
         """Return the first word that denies in a spelled text."""
-        if self.is_unspaced:
-            for word in self.harmless:
-                spelled = spelled.replace(word, " ")
-            return next((word for word in self.denials if word in spelled), None)
-        return next((word for word in _words(spelled) if self._denies(word)), None)
+        return next(self._denials_in(spelled), None)
 
     def denials_in(self, spelled: str) -> frozenset[str]:
         """Return every word that denies in a spelled text."""
-        if self.is_unspaced:
-            for word in self.harmless:
-                spelled = spelled.replace(word, " ")
-            return frozenset(word for word in self.denials if word in spelled)
-        return frozenset(word for word in _words(spelled) if self._denies(word))
+        return frozenset(self._denials_in(spelled))
 
     def hedge_in(self, spelled: str) -> str | None:
         """Return the first word that makes a spelled text less certain."""
         if self.is_unspaced:
             return next((word for word in self.hedges if word in spelled), None)
         return next((word for word in _words(spelled) if word in self.hedges), None)
+
+    def _denials_in(self, spelled: str) -> Iterator[str]:
+        if not self.is_unspaced:
+            yield from (word for word in _words(spelled) if self._denies(word))
+            return
+        for word in self.harmless:
+            spelled = spelled.replace(word, " ")
+        yield from (word for word in self.denials if word in spelled)
 
     def _denies(self, word: str) -> bool:
         return (
