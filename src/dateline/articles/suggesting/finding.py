@@ -180,10 +180,7 @@ class Finder:
                 self.known.has("determiners", before.lower)
                 and not self._is_pronounlike(before)
             )
-            or (
-                self.known.has("joiners", before.lower)
-                and not self.known.has("and", before.lower)
-            )
+            or self._is_preposition(before.lower)
         )
 
     def _is_noun_at_end(self, at: int) -> bool:
@@ -362,9 +359,10 @@ class Finder:
         return None
 
     def _is_adjective(self, at: int) -> bool:
-        low = self._lower(at)
-        is_joiner = self.known.has("joiners", low) and not self.known.has("and", low)
-        return self.words[at].is_word and not is_joiner
+        return self.words[at].is_word and not self._is_preposition(self._lower(at))
+
+    def _is_preposition(self, low: str) -> bool:
+        return self.known.has("joiners", low) and not self.known.has("and", low)
 
     def _idiom_subject(
         self, at: int, chain: _Chain, last: int, who: str

@@ -61,10 +61,10 @@ def _quantity(
 ) -> Quantity:
     tokens, (at, past) = clause.tokens, span
     first, last = tokens[at], tokens[past - 1]
-    least, most = _bounds(first, last, low, words)
+    before, behind = _before(low, first.start), low[last.end :][:_CONTEXT].lstrip()
+    least, most = _bounds(first, last, before, behind, words)
     counted = _counted(tokens, at, past)
     narrowed = counted.narrowed if words.adjectives_follow else ""
-    before, behind = _before(low, first.start), low[last.end :][:_CONTEXT].lstrip()
     clause_text = low[tokens[0].start : tokens[-1].end]
     is_part = (
         _ends(before, words.phrases.get("apart", ()))
@@ -105,14 +105,13 @@ def _around(tokens: Sequence[Token], words: ClaimWords) -> Iterator[tuple[str, s
 
 
 def _bounds(
-    first: Token, last: Token, low: str, words: ClaimWords
+    first: Token, last: Token, before: str, behind: str, words: ClaimWords
 ) -> tuple[float, float]:
     if first is not last:
         start = first.value
         while start and start * 1_000 <= last.value:
             start *= 1_000
         return min(start, last.value), max(start, last.value)
-    before, behind = _before(low, first.start), low[last.end :][:_CONTEXT].lstrip()
     for how in ("least", "most", "about"):
         if _ends(before, words.phrases.get(how, ())) or _starts(
             behind, words.phrases.get(f"{how}_after", ())
